@@ -1,0 +1,12 @@
+//! svarstid answers one question that a Swedish municipality has to answer in its accounts:
+//! *did we answer people in time?*
+//!
+//! The stages are modules, and the data flows one way through them:
+//!
+//! ```text
+//! read  ->  normalise  ->  judge  ->  tally  ->  report  ->  render
+//! bytes     RawRow         Contact    Verdict    Tally       Report
+//! ```
+
+pub mod calendar;
+pub mod fault;

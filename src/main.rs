@@ -1,0 +1,3 @@
+//! The `svarstid` command.
+
+fn main() {}
