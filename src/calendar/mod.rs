@@ -3,9 +3,17 @@
 //! Nothing here knows a contact, a rule or a file.
 
 mod day;
+mod holidays;
+mod hours;
 mod instant;
+mod table;
+mod working;
 mod zone;
 
 pub use day::{Day, FIRST_YEAR, LAST_YEAR, SECONDS_PER_CIVIL_DAY, Wall, Weekday};
+pub use holidays::{Occasion, holidays};
+pub use hours::{Interval, OpeningHours, Overlapping};
 pub use instant::Instant;
+pub use table::DayTable;
+pub use working::{Closure, Reason, WorkingCalendar};
 pub use zone::{Resolved, TZ_DATABASE, Zone};
