@@ -9,4 +9,8 @@
 //! ```
 
 pub mod calendar;
+pub mod contact;
 pub mod fault;
+pub mod judge;
+pub mod policy;
+pub mod tally;

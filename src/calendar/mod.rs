@@ -15,5 +15,5 @@ pub use holidays::{Occasion, holidays};
 pub use hours::{Interval, OpeningHours, Overlapping};
 pub use instant::Instant;
 pub use table::DayTable;
-pub use working::{Closure, Reason, WorkingCalendar};
+pub use working::{Calendar, Closure, Reason, WorkingCalendar};
 pub use zone::{Resolved, TZ_DATABASE, Zone};

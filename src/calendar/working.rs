@@ -152,3 +152,25 @@ impl WorkingCalendar {
         DayTable::new(zone, |day| self.is_workday(day))
     }
 }
+
+/// A working calendar with its day table in one zone: what the rules are applied on.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// Which days are workdays, why not, and the opening hours.
+    pub working: WorkingCalendar,
+    /// Midnights and workday numbers.
+    pub table: DayTable,
+}
+
+impl Calendar {
+    /// `working` in `zone`.
+    pub fn new(working: WorkingCalendar, zone: Zone) -> Self {
+        let table = working.table(zone);
+        Self { working, table }
+    }
+
+    /// The statutory Swedish calendar in Swedish time.
+    pub fn swedish() -> Self {
+        Self::new(WorkingCalendar::swedish(), Zone::STOCKHOLM)
+    }
+}

@@ -1,0 +1,337 @@
+//! Contacts: one question that somebody is owed an answer to, small enough to keep millions.
+//!
+//! Nothing here knows a file, a rule or a word of any language but the names of its values.
+
+use crate::calendar::Instant;
+
+/// The way a contact came in, in the order in which reports list them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// A telephone call.
+    Phone,
+    /// A text message.
+    Sms,
+    /// An e-mail.
+    Email,
+    /// A letter on paper.
+    Letter,
+    /// A visit in person.
+    Visit,
+    /// A chat.
+    Chat,
+    /// A web form or e-service.
+    Web,
+    /// Social media.
+    Social,
+}
+
+impl Channel {
+    /// Every channel, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Phone,
+        Self::Sms,
+        Self::Email,
+        Self::Letter,
+        Self::Visit,
+        Self::Chat,
+        Self::Web,
+        Self::Social,
+    ];
+
+    /// The code that settings and machine formats use.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Sms => "sms",
+            Self::Email => "email",
+            Self::Letter => "letter",
+            Self::Visit => "visit",
+            Self::Chat => "chat",
+            Self::Web => "web",
+            Self::Social => "social",
+        }
+    }
+
+    /// The Swedish name.
+    pub const fn swedish(self) -> &'static str {
+        match self {
+            Self::Phone => "telefon",
+            Self::Sms => "sms",
+            Self::Email => "e-post",
+            Self::Letter => "brev",
+            Self::Visit => "besök",
+            Self::Chat => "chatt",
+            Self::Web => "webb",
+            Self::Social => "sociala medier",
+        }
+    }
+
+    /// The English name.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Sms => "SMS",
+            Self::Email => "e-mail",
+            Self::Letter => "letter",
+            Self::Visit => "visit",
+            Self::Chat => "chat",
+            Self::Web => "web",
+            Self::Social => "social media",
+        }
+    }
+
+    /// Whether the guideline sets a deadline for it (§ 4.1, 5, 6, 7).
+    pub const fn is_regulated(self) -> bool {
+        matches!(self, Self::Phone | Self::Sms | Self::Email | Self::Letter)
+    }
+}
+
+/// Whose question it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A customer's.
+    External,
+    /// A colleague's.
+    Internal,
+}
+
+impl Origin {
+    /// Both origins, in order.
+    pub const ALL: [Self; 2] = [Self::External, Self::Internal];
+
+    /// The code that settings and machine formats use.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// The Swedish name.
+    pub const fn swedish(self) -> &'static str {
+        match self {
+            Self::External => "extern",
+            Self::Internal => "intern",
+        }
+    }
+
+    /// The English name.
+    pub const fn english(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// How exactly a stamp is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// To the second.
+    Second,
+    /// A bare date.
+    Day,
+}
+
+/// When something happened, and how exactly that is known.
+///
+/// A bare date is the first instant of its day in the zone of the audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Moment {
+    /// The instant, or the first instant of the day.
+    pub instant: Instant,
+    /// To the second, or a bare date.
+    pub precision: Precision,
+}
+
+impl Moment {
+    /// A moment known to the second.
+    pub const fn second(instant: Instant) -> Self {
+        Self { instant, precision: Precision::Second }
+    }
+
+    /// A bare date whose first instant is `midnight`.
+    pub const fn day(midnight: Instant) -> Self {
+        Self { instant: midnight, precision: Precision::Day }
+    }
+
+    /// Whether only the date is known.
+    pub const fn is_bare_date(self) -> bool {
+        matches!(self.precision, Precision::Day)
+    }
+}
+
+/// A department, as an index into the run's list of names; 0 is the one without a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DepartmentId(pub u32);
+
+impl DepartmentId {
+    /// The group of contacts whose department cell is empty.
+    pub const UNSTATED: Self = Self(0);
+}
+
+/// Why a contact is exempt, as an index into the run's list of reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExemptionId(pub u16);
+
+/// One contact: 16 bytes, no heap.
+///
+/// Instants are kept as seconds since 1989-01-01T00:00:00Z, which holds every stamp of
+/// 1990-2099 in 32 bits.
+///
+/// # Example
+/// ```
+/// use svarstid::calendar::Instant;
+/// use svarstid::contact::{Channel, Contact, DepartmentId, Moment, Origin};
+/// let received = Moment::second(Instant::from_unix_seconds(1_781_787_600));
+/// let contact = Contact::new(received, None, Channel::Email, Origin::External, DepartmentId(3));
+/// assert_eq!(contact.received(), received);
+/// assert_eq!(contact.answered(), None);
+/// assert_eq!(std::mem::size_of::<Contact>(), 16);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Contact {
+    received_s: u32,
+    /// 0 for a contact that is not answered.
+    answered_s: u32,
+    department: DepartmentId,
+    /// `NOT_EXEMPT` or the reason's index.
+    exemption: u16,
+    channel: Channel,
+    flags: u8,
+}
+
+/// Seconds since 1970 of 1989-01-01T00:00:00Z.
+const PACKED_EPOCH_S: i64 = 599_616_000;
+
+const NOT_EXEMPT: u16 = u16::MAX;
+const INTERNAL: u8 = 1;
+const RECEIVED_IS_DATE: u8 = 2;
+const ANSWERED_IS_DATE: u8 = 4;
+
+impl Contact {
+    /// A contact that is not exempt. Both moments must lie in 1990-2099.
+    #[inline]
+    pub fn new(
+        received: Moment,
+        answered: Option<Moment>,
+        channel: Channel,
+        origin: Origin,
+        department: DepartmentId,
+    ) -> Self {
+        let mut contact = Self {
+            received_s: packed(received.instant),
+            answered_s: 0,
+            department,
+            exemption: NOT_EXEMPT,
+            channel,
+            flags: u8::from(origin == Origin::Internal) * INTERNAL
+                + u8::from(received.is_bare_date()) * RECEIVED_IS_DATE,
+        };
+        contact.set_answered(answered);
+        contact
+    }
+
+    /// The same contact, exempt for `reason` (or not exempt for `None`).
+    #[must_use]
+    pub const fn exempt_for(mut self, reason: Option<ExemptionId>) -> Self {
+        self.exemption = match reason {
+            Some(ExemptionId(index)) => index,
+            None => NOT_EXEMPT,
+        };
+        self
+    }
+
+    /// Sets or removes the answer.
+    #[inline]
+    pub fn set_answered(&mut self, answered: Option<Moment>) {
+        self.flags &= !ANSWERED_IS_DATE;
+        self.answered_s = match answered {
+            None => 0,
+            Some(moment) => {
+                self.flags |= u8::from(moment.is_bare_date()) * ANSWERED_IS_DATE;
+                packed(moment.instant)
+            }
+        };
+    }
+
+    /// When the contact came in.
+    #[inline]
+    pub const fn received(&self) -> Moment {
+        moment(self.received_s, self.flags & RECEIVED_IS_DATE != 0)
+    }
+
+    /// When the answer went out, if it did.
+    #[inline]
+    pub const fn answered(&self) -> Option<Moment> {
+        match self.answered_s {
+            0 => None,
+            seconds => Some(moment(seconds, self.flags & ANSWERED_IS_DATE != 0)),
+        }
+    }
+
+    /// The way it came in.
+    #[inline]
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// Whose question it is.
+    #[inline]
+    pub const fn origin(&self) -> Origin {
+        if self.flags & INTERNAL == 0 { Origin::External } else { Origin::Internal }
+    }
+
+    /// Who owed the answer.
+    #[inline]
+    pub const fn department(&self) -> DepartmentId {
+        self.department
+    }
+
+    /// Why it is exempt, if it is.
+    #[inline]
+    pub const fn exemption(&self) -> Option<ExemptionId> {
+        match self.exemption {
+            NOT_EXEMPT => None,
+            index => Some(ExemptionId(index)),
+        }
+    }
+}
+
+#[inline]
+fn packed(instant: Instant) -> u32 {
+    let seconds = instant.unix_seconds() - PACKED_EPOCH_S;
+    debug_assert!((1..=i64::from(u32::MAX)).contains(&seconds), "{instant:?} is out of range");
+    seconds as u32
+}
+
+#[inline]
+const fn moment(packed_s: u32, is_date: bool) -> Moment {
+    let instant = Instant::from_unix_seconds(packed_s as i64 + PACKED_EPOCH_S);
+    if is_date { Moment::day(instant) } else { Moment::second(instant) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_gives_back_what_it_was_made_of() {
+        let first = Instant::from_unix_seconds(631_152_000 - 14 * 3600);
+        let last = Instant::from_unix_seconds(4_102_444_799 + 12 * 3600);
+        for received in [Moment::second(first), Moment::day(last)] {
+            for answered in [None, Some(Moment::second(last)), Some(Moment::day(first))] {
+                for channel in Channel::ALL {
+                    for origin in Origin::ALL {
+                        let made =
+                            Contact::new(received, answered, channel, origin, DepartmentId(7));
+                        assert_eq!(made.received(), received);
+                        assert_eq!(made.answered(), answered);
+                        assert_eq!((made.channel(), made.origin()), (channel, origin));
+                        assert_eq!(made.exemption(), None);
+                        let exempt = made.exempt_for(Some(ExemptionId(2)));
+                        assert_eq!(exempt.exemption(), Some(ExemptionId(2)));
+                        assert_eq!(exempt.exempt_for(None), made);
+                    }
+                }
+            }
+        }
+    }
+}
