@@ -1,0 +1,78 @@
+//! Tallies: contacts counted by group, with exact distributions of the time to answer.
+//!
+//! `add` counts one contact and `merge` folds another tally in; the order of neither shows
+//! in the figures.
+
+mod account;
+mod dimension;
+mod figures;
+
+pub use account::{Account, BrokenAccount};
+pub use dimension::{Dimension, Key, KeyPart, Keyer};
+pub use figures::{Figures, Group};
+
+use rustc_hash::FxHashMap;
+
+use crate::calendar::DayTable;
+use crate::contact::Contact;
+use crate::judge::Verdict;
+
+/// Contacts counted by the groups of some dimensions.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    keyer: Keyer,
+    index: FxHashMap<Key, u32>,
+    groups: Vec<(Key, Group)>,
+}
+
+impl Tally {
+    /// An empty tally by `dimensions`; with none, everything is one group.
+    pub fn by(dimensions: &[Dimension]) -> Self {
+        Self { keyer: Keyer::new(dimensions), index: FxHashMap::default(), groups: Vec::new() }
+    }
+
+    /// Counts `contact` with its verdict; `table` tells its local day and hour.
+    #[inline]
+    pub fn add(&mut self, contact: &Contact, verdict: &Verdict, table: &DayTable) {
+        let key = self.keyer.key(contact, verdict, table);
+        self.group(key).add(verdict);
+    }
+
+    /// Adds what `other` counted. Both must be by the same dimensions and name departments
+    /// and rules by the same numbers.
+    pub fn merge(&mut self, other: Self) {
+        debug_assert_eq!(self.keyer.dimensions(), other.keyer.dimensions());
+        for (key, group) in other.groups {
+            self.group(key).merge(group);
+        }
+    }
+
+    fn group(&mut self, key: Key) -> &mut Group {
+        let next = self.groups.len() as u32;
+        let index = *self.index.entry(key).or_insert(next);
+        if index == next {
+            self.groups.push((key, Group::default()));
+        }
+        &mut self.groups[index as usize].1
+    }
+
+    /// The dimensions.
+    pub fn dimensions(&self) -> &[Dimension] {
+        self.keyer.dimensions()
+    }
+
+    /// The figures of each group, with the parts of its key, in no particular order.
+    pub fn figures(&mut self) -> Vec<(Vec<KeyPart>, Figures)> {
+        let keyer = &self.keyer;
+        self.groups.iter_mut().map(|(key, group)| (keyer.parts(*key), group.figures())).collect()
+    }
+
+    /// The figures of all groups together.
+    pub fn total(&self) -> Figures {
+        let mut all = Group::default();
+        for (_, group) in &self.groups {
+            all.merge(group.clone());
+        }
+        all.figures()
+    }
+}
