@@ -13,4 +13,5 @@ pub mod contact;
 pub mod fault;
 pub mod judge;
 pub mod policy;
+pub mod report;
 pub mod tally;

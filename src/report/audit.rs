@@ -1,0 +1,399 @@
+//! The compliance report: departments, channels by origin, exemptions, the account.
+
+use std::cmp::Ordering;
+
+use crate::calendar::Wall;
+use crate::fault::Code;
+use crate::judge::Outcome;
+use crate::policy::{Guideline, Lint, Rule};
+use crate::tally::{Account, Dimension, Figures, KeyPart};
+
+use super::provenance::Provenance;
+use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table};
+use super::{UNSTATED_DEPARTMENT, figures};
+
+/// What the compliance report is made of.
+#[derive(Debug)]
+pub struct AuditFacts<'a> {
+    /// What the run was made of.
+    pub provenance: Provenance,
+    /// The rules, for the names of `--by rule`.
+    pub rules: &'a [Rule],
+    /// Department names by their number; 0 is the group without a name.
+    pub departments: &'a [String],
+    /// As-of on the wall, where there is any contact.
+    pub as_of: Option<Wall>,
+    /// The dimensions of the first table.
+    pub by: &'a [Dimension],
+    /// The groups of the first table, in any order.
+    pub groups: Vec<(Vec<KeyPart>, Figures)>,
+    /// The groups by channel and origin, in any order.
+    pub kinds: Vec<(Vec<KeyPart>, Figures)>,
+    /// All contacts.
+    pub total: Figures,
+    /// Exempt contacts by reason, judged as if they were not exempt.
+    pub exemptions: Vec<(String, Figures)>,
+    /// All contacts, judged as if none were exempt.
+    pub with_exempt: Figures,
+    /// Stamps in the hour that the clock showed twice.
+    pub ambiguous_stamps: u64,
+    /// What is odd about the rules.
+    pub lint: &'a [Lint],
+    /// More to know: sentences in the report's language.
+    pub remarks: Vec<String>,
+}
+
+/// The compliance report in `lang`.
+pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
+    let text = Text { lang, people: People::new(lang) };
+    let mut tables = vec![groups_table(&facts, lang), kinds_table(&facts, lang)];
+    tables.extend(exemptions_table(&facts, lang));
+    let mut sections = vec![text.account(&facts.provenance.account, &facts.total)];
+    sections.extend(text.to_know(&facts));
+    Report {
+        schema: "svarstid.audit/1",
+        lang,
+        title: lang.pick("Svarstider", "Response times").to_owned(),
+        facts: text.audited(&facts),
+        tables,
+        sections,
+        provenance: Some(facts.provenance),
+    }
+}
+
+fn groups_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Table<'a> {
+    let title = match facts.by {
+        [Dimension::Department] => lang.pick("Förvaltningar", "Departments").to_owned(),
+        by => by.iter().map(|dimension| lang.dimension(*dimension)).collect::<Vec<_>>().join(", "),
+    };
+    table_by(facts.by, "groups", title, &facts.groups, facts, lang)
+}
+
+fn kinds_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Table<'a> {
+    let by = [Dimension::Channel, Dimension::Origin];
+    let title = lang.pick("Kanaler och ursprung", "Channels and origins").to_owned();
+    table_by(&by, "channels", title, &facts.kinds, facts, lang)
+}
+
+fn table_by<'a>(
+    by: &[Dimension],
+    id: &'static str,
+    title: String,
+    groups: &[(Vec<KeyPart>, Figures)],
+    facts: &AuditFacts<'_>,
+    lang: Lang,
+) -> Table<'a> {
+    let mut columns: Vec<Column> = by
+        .iter()
+        .map(|dimension| Column::words(dimension.id(), lang.dimension(*dimension)))
+        .collect();
+    columns.extend(figures::columns(lang));
+    let order = SwedishOrder::default();
+    let mut groups: Vec<&(Vec<KeyPart>, Figures)> = groups.iter().collect();
+    groups.sort_by(|(a, _), (b, _)| compare_keys(a, b, facts.departments, &order));
+    let rows = groups
+        .into_iter()
+        .map(|(key, figures)| {
+            let key = key.iter().map(|part| key_cell(*part, facts, lang));
+            key.chain(figures::cells(figures)).collect()
+        })
+        .collect();
+    let mut total = vec![Cell::Absent; by.len()];
+    if let Some(first) = total.first_mut() {
+        *first = Cell::word(lang.pick("Totalt", "Total"));
+    }
+    total.extend(figures::cells(&facts.total));
+    Table { id, title, columns, key_columns: by.len(), rows: Rows::Kept(rows), total: Some(total) }
+}
+
+/// Departments in Swedish order with the unnamed one last, everything else in its own order.
+fn compare_keys(
+    a: &[KeyPart],
+    b: &[KeyPart],
+    departments: &[String],
+    order: &SwedishOrder,
+) -> Ordering {
+    let name = |id: &crate::contact::DepartmentId| departments.get(id.0 as usize);
+    a.iter()
+        .zip(b)
+        .map(|pair| match pair {
+            (KeyPart::Department(a), KeyPart::Department(b)) => {
+                let unnamed = (a.0 == 0).cmp(&(b.0 == 0));
+                let (a, b) =
+                    (name(a).map_or("", String::as_str), name(b).map_or("", String::as_str));
+                unnamed.then_with(|| order.compare(a, b))
+            }
+            (a, b) => a.cmp(b),
+        })
+        .find(|ordering| ordering.is_ne())
+        .unwrap_or(Ordering::Equal)
+}
+
+fn key_cell(part: KeyPart, facts: &AuditFacts<'_>, lang: Lang) -> Cell {
+    let term =
+        |id: &'static str, label: &'static str| Cell::Term { id: id.into(), label: label.into() };
+    match part {
+        KeyPart::Department(id) => match facts.departments.get(id.0 as usize) {
+            Some(name) if id.0 != 0 => Cell::Text(name.clone()),
+            _ => term(UNSTATED_DEPARTMENT, lang.unstated_department()),
+        },
+        KeyPart::Channel(channel) => term(channel.id(), lang.channel(channel)),
+        KeyPart::Origin(origin) => term(origin.id(), lang.origin(origin)),
+        KeyPart::Rule(rule) => rule
+            .and_then(|index| facts.rules.get(usize::from(index)))
+            .map_or(Cell::Absent, |rule| Cell::Text(rule.id.clone())),
+        KeyPart::Year(year) => Cell::word(year.to_string()),
+        KeyPart::Tertial(year, tertial) => Cell::word(format!("{year}-T{tertial}")),
+        KeyPart::Quarter(year, quarter) => Cell::word(format!("{year}-Q{quarter}")),
+        KeyPart::Month(year, month) => Cell::word(format!("{year}-{month:02}")),
+        KeyPart::Week(year, week) => Cell::word(format!("{year}-W{week:02}")),
+        KeyPart::Weekday(weekday) => term(weekday.id(), lang.weekday(weekday)),
+        KeyPart::Hour(hour) => hour.map_or(Cell::Absent, |hour| Cell::word(format!("{hour:02}"))),
+    }
+}
+
+/// Exempt contacts by reason, the largest first; absent without any.
+fn exemptions_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Option<Table<'a>> {
+    if facts.exemptions.is_empty() {
+        return None;
+    }
+    let order = SwedishOrder::default();
+    let mut reasons: Vec<&(String, Figures)> = facts.exemptions.iter().collect();
+    reasons.sort_by(|(a, a_figures), (b, b_figures)| {
+        b_figures.contacts().cmp(&a_figures.contacts()).then_with(|| order.compare(a, b))
+    });
+    let shown = [Outcome::Met, Outcome::Late, Outcome::Overdue, Outcome::Pending];
+    let mut columns = vec![
+        Column::words("reason", lang.pick("Skäl", "Reason")),
+        Column::numbers("contacts", lang.pick("Kontakter", "Contacts")),
+    ];
+    let titles = [
+        ("met", "I tid", "Met"),
+        ("late", "Sent", "Late"),
+        ("overdue", "Obesvarade", "Overdue"),
+        ("pending", "Öppna", "Pending"),
+    ];
+    columns.extend(titles.map(|(id, sv, en)| Column::numbers(id, lang.pick(sv, en))));
+    columns.push(Column::numbers("unregulated", lang.pick("Utan regel", "No rule")));
+    let rows = reasons
+        .into_iter()
+        .map(|(reason, figures)| {
+            let mut row = vec![Cell::Text(reason.clone()), Cell::Count(figures.contacts())];
+            row.extend(shown.map(|outcome| Cell::Count(figures.count(outcome))));
+            row.push(Cell::Count(figures.count(Outcome::Unregulated)));
+            row
+        })
+        .collect();
+    Some(Table {
+        id: "exemptions",
+        title: lang
+            .pick(
+                "Undantagna, och vad som annars hade gällt",
+                "Exempt, and what would hold otherwise",
+            )
+            .to_owned(),
+        columns,
+        key_columns: 1,
+        rows: Rows::Kept(rows),
+        total: None,
+    })
+}
+
+/// The sentences around the tables.
+struct Text {
+    lang: Lang,
+    people: People,
+}
+
+impl Text {
+    fn count(&self, count: u64) -> String {
+        self.people.count(count)
+    }
+
+    /// `87,4 % (104 av 119)`, or a dash of nothing.
+    fn share(&self, figures: &Figures) -> String {
+        let (met, judged) = (figures.count(Outcome::Met), figures.judged());
+        let Some(tenths) = super::percent_tenths(met, judged) else { return "–".to_owned() };
+        format!(
+            "{} % ({} {} {})",
+            self.people.write(i64::from(tenths), 1),
+            self.count(met),
+            self.lang.pick("av", "of"),
+            self.count(judged)
+        )
+    }
+
+    fn audited(&self, facts: &AuditFacts<'_>) -> Vec<Fact> {
+        let lang = self.lang;
+        let provenance = &facts.provenance;
+        let fact =
+            |sv: &str, en: &str, value: String| Fact { label: lang.pick(sv, en).to_owned(), value };
+        let mut lines =
+            vec![fact("Riktlinje", "Guideline", guideline(&provenance.guideline, lang))];
+        if let Some(reading) = &provenance.reading {
+            let meaning = match reading.meaning.as_str() {
+                "" => String::new(),
+                meaning => format!(": {meaning}"),
+            };
+            lines.push(fact("Tolkning", "Reading", format!("{}{meaning}", reading.name)));
+        }
+        let period = match &provenance.period {
+            Some((asked, first, last)) => format!("{first} – {last} ({asked})"),
+            None => lang.pick("hela underlaget", "everything in the input").to_owned(),
+        };
+        lines.push(fact("Period", "Period", period));
+        let as_of = facts.as_of.map_or("–".to_owned(), |wall| {
+            let zone = provenance.time_zone;
+            format!("{} ({zone})", wall_in_words(wall, lang))
+        });
+        lines.push(fact("Per", "As of", as_of));
+        let inputs: Vec<String> = provenance
+            .inputs
+            .iter()
+            .map(|input| {
+                let rows =
+                    lang.plural(input.rows, lang.pick("rad", "row"), lang.pick("rader", "rows"));
+                format!("{} ({} {rows})", input.name, self.count(input.rows))
+            })
+            .collect();
+        lines.push(fact("Underlag", "Input", inputs.join(", ")));
+        let met = lang.pick("I tid", "Met");
+        lines.push(Fact { label: met.to_owned(), value: self.share(&facts.total) });
+        if facts.total.count(Outcome::Exempt) > 0 {
+            lines.push(fact(
+                "… utan undantag",
+                "… without exemptions",
+                self.share(&facts.with_exempt),
+            ));
+        }
+        lines
+    }
+
+    fn account(&self, account: &Account, total: &Figures) -> Section {
+        let lang = self.lang;
+        let sum = |whole: (&str, u64), parts: &[(&str, u64)]| {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|(name, count)| format!("{} {name}", self.count(*count)))
+                .collect();
+            format!("{} {} = {}", self.count(whole.1), whole.0, parts.join(" + "))
+        };
+        let rows = sum(
+            (lang.pick("lästa rader", "rows read"), account.rows_read),
+            &[
+                (lang.pick("kontakter", "contacts"), account.contacts),
+                (lang.pick("utanför perioden", "outside the period"), account.outside_period),
+                (lang.pick("efter per-tidpunkten", "after as-of"), account.after_as_of),
+                (lang.pick("dubbletter", "duplicates"), account.duplicates),
+                (lang.pick("avvisade", "rejected"), account.rejected),
+            ],
+        );
+        let outcomes = [
+            (lang.pick("i tid", "met"), Outcome::Met),
+            (lang.pick("sena", "late"), Outcome::Late),
+            (lang.pick("obesvarade", "overdue"), Outcome::Overdue),
+            (lang.pick("öppna", "pending"), Outcome::Pending),
+            (lang.pick("undantagna", "exempt"), Outcome::Exempt),
+            (lang.pick("utan regel", "without a rule"), Outcome::Unregulated),
+        ];
+        let parts = outcomes.map(|(name, outcome)| (name, total.count(outcome)));
+        let contacts = sum((lang.pick("kontakter", "contacts"), account.contacts), &parts);
+        Section {
+            title: lang.pick("Avstämning", "Account").to_owned(),
+            lines: vec![rows, contacts],
+        }
+    }
+
+    fn to_know(&self, facts: &AuditFacts<'_>) -> Option<Section> {
+        let lang = self.lang;
+        let mut lines = Vec::new();
+        for code in Code::ALL {
+            let count = facts.provenance.faults.of(code);
+            if count > 0 {
+                let rows = lang.plural(count, lang.pick("rad", "row"), lang.pick("rader", "rows"));
+                let rejected = lang.plural(
+                    count,
+                    lang.pick("avvisad", "rejected"),
+                    lang.pick("avvisade", "rejected"),
+                );
+                let meaning = lang.pick(code.swedish(), code.description());
+                let count = self.count(count);
+                lines.push(format!("{count} {rows} {rejected} [{code}]: {meaning}"));
+            }
+        }
+        if facts.ambiguous_stamps > 0 {
+            let count = facts.ambiguous_stamps;
+            let stamps = lang.plural(
+                count,
+                lang.pick("tidsstämpel", "stamp"),
+                lang.pick("tidsstämplar", "stamps"),
+            );
+            let count = self.count(count);
+            lines.push(match lang {
+                Lang::Swedish => format!(
+                    "{count} {stamps} i den timme som klockan visar två gånger på hösten; den \
+                     första gången räknas, utom för ett svar som då vore tidigare än kontakten"
+                ),
+                Lang::English => format!(
+                    "{count} {stamps} in the hour that the clock shows twice in autumn; the first \
+                     time counts, except for an answer that would then precede its contact"
+                ),
+            });
+        }
+        lines.extend(self.unregulated(facts));
+        lines.extend(facts.remarks.iter().cloned());
+        for finding in facts.lint {
+            lines.push(format!(
+                "[{}] {}",
+                finding.kind.id(),
+                lang.pick(&finding.swedish, &finding.english)
+            ));
+        }
+        let title = lang.pick("Att veta", "To know").to_owned();
+        (!lines.is_empty()).then_some(Section { title, lines })
+    }
+
+    /// How many contacts have no rule, by channel.
+    fn unregulated(&self, facts: &AuditFacts<'_>) -> Option<String> {
+        let lang = self.lang;
+        let total = facts.total.count(Outcome::Unregulated);
+        if total == 0 {
+            return None;
+        }
+        let mut by_channel: Vec<(crate::contact::Channel, u64)> = Vec::new();
+        for (key, figures) in &facts.kinds {
+            let count = figures.count(Outcome::Unregulated);
+            if let (Some(KeyPart::Channel(channel)), 1..) = (key.first(), count) {
+                match by_channel.iter_mut().find(|(known, _)| known == channel) {
+                    Some((_, sum)) => *sum += count,
+                    None => by_channel.push((*channel, count)),
+                }
+            }
+        }
+        by_channel.sort();
+        let parts: Vec<String> = by_channel
+            .into_iter()
+            .map(|(channel, count)| format!("{} {}", lang.channel(channel), self.count(count)))
+            .collect();
+        let contacts =
+            lang.plural(total, lang.pick("kontakt", "contact"), lang.pick("kontakter", "contacts"));
+        let no_rule = lang.pick("utan regel i riktlinjen", "without a rule in the guideline");
+        Some(format!("{} {contacts} {no_rule}: {}", self.count(total), parts.join(", ")))
+    }
+}
+
+/// `tor 2026-06-18 15:00:00`.
+pub(super) fn wall_in_words(wall: Wall, lang: Lang) -> String {
+    format!("{} {wall}", lang.weekday_short(wall.day.weekday()))
+}
+
+fn guideline(guideline: &Guideline, lang: Lang) -> String {
+    let mut parts = vec![guideline.name.clone()];
+    parts.extend([&guideline.authority, &guideline.reference].map(Clone::clone));
+    parts.extend(guideline.adopted.map(|day| format!("{} {day}", lang.pick("antagen", "adopted"))));
+    parts.extend(
+        guideline.revised.map(|day| format!("{} {day}", lang.pick("reviderad", "revised"))),
+    );
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}

@@ -1,0 +1,34 @@
+//! The columns of figures that every audit table ends with, and their cells.
+
+use crate::judge::Outcome;
+use crate::tally::Figures;
+
+use super::{Cell, Column, Lang};
+
+/// `contacts,met,late,overdue,pending,exempt,unregulated,met_percent,p50_hours,p90_hours,max_hours`.
+pub(super) fn columns(lang: Lang) -> Vec<Column> {
+    [
+        ("contacts", "Kontakter", "Contacts"),
+        ("met", "I tid", "Met"),
+        ("late", "Sent", "Late"),
+        ("overdue", "Obesvarade", "Overdue"),
+        ("pending", "Öppna", "Pending"),
+        ("exempt", "Undantagna", "Exempt"),
+        ("unregulated", "Utan regel", "No rule"),
+        ("met_percent", "I tid %", "Met %"),
+        ("p50_hours", "Median h", "Median h"),
+        ("p90_hours", "P90 h", "P90 h"),
+        ("max_hours", "Längst h", "Longest h"),
+    ]
+    .into_iter()
+    .map(|(id, swedish, english)| Column::numbers(id, lang.pick(swedish, english)))
+    .collect()
+}
+
+/// The cells of `figures`, in the order of the columns.
+pub(super) fn cells(figures: &Figures) -> impl Iterator<Item = Cell> {
+    let counts = Outcome::ALL.map(|outcome| Cell::Count(figures.count(outcome)));
+    let share = Cell::Share { part: figures.count(Outcome::Met), whole: figures.judged() };
+    let spans = [figures.p50_s, figures.p90_s, figures.max_s].map(Cell::span);
+    std::iter::once(Cell::Count(figures.contacts())).chain(counts).chain([share]).chain(spans)
+}

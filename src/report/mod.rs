@@ -1,0 +1,58 @@
+//! Reports: tables of typed cells and the words around them, in two languages.
+//!
+//! A report is a plain value. It is settled before anything is rendered, and no renderer
+//! computes.
+
+mod audit;
+mod figures;
+mod lang;
+mod number;
+mod order;
+mod provenance;
+mod table;
+
+pub use audit::{AuditFacts, audit_report};
+pub use lang::{Lang, UNSTATED_DEPARTMENT};
+pub use number::{People, hours_hundredths, percent_tenths};
+pub use order::SwedishOrder;
+pub use provenance::{InputRecord, Provenance, ReadingName};
+pub use table::{Cell, Column, Kind, RowSink, Rows, Table};
+
+pub(crate) use number::machine;
+
+/// One line of what was audited: its name and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// What it says; may hold text from the input.
+    pub value: String,
+}
+
+/// A heading and the lines below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// The lines; may hold text from the input.
+    pub lines: Vec<String>,
+}
+
+/// A report, ready for any format.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The name and version of its machine form, for instance `svarstid.audit/1`.
+    pub schema: &'static str,
+    /// The language of its text.
+    pub lang: Lang,
+    /// Its title.
+    pub title: String,
+    /// What was audited, for people.
+    pub facts: Vec<Fact>,
+    /// The tables; the first is the one that CSV writes.
+    pub tables: Vec<Table<'a>>,
+    /// What stands below the tables, for people.
+    pub sections: Vec<Section>,
+    /// Where the figures come from, for machines; absent where there are none.
+    pub provenance: Option<Provenance>,
+}

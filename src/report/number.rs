@@ -1,0 +1,133 @@
+//! Numbers as reports print them: one rounding rule, two ways of writing.
+//!
+//! Machines get ASCII digits and a point. People get what their language writes.
+
+use fixed_decimal::Decimal;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+
+use super::Lang;
+
+/// A share in tenths of a percent, rounded half up (SPEC 6).
+///
+/// 1000 only if all are met and 0 only if none is; `None` of nothing.
+///
+/// # Example
+/// ```
+/// use svarstid::report::percent_tenths;
+/// assert_eq!(percent_tenths(21, 53), Some(396));
+/// assert_eq!(percent_tenths(99_999, 100_000), Some(999));
+/// assert_eq!(percent_tenths(0, 0), None);
+/// ```
+pub fn percent_tenths(part: u64, whole: u64) -> Option<u16> {
+    match (part, whole) {
+        (_, 0) => None,
+        (0, _) => Some(0),
+        (part, whole) if part >= whole => Some(1000),
+        (part, whole) => {
+            let (part, whole) = (u128::from(part), u128::from(whole));
+            let tenths = (part * 2000 + whole) / (whole * 2);
+            Some(tenths.clamp(1, 999) as u16)
+        }
+    }
+}
+
+/// A span in hundredths of an hour, rounded half up.
+///
+/// # Example
+/// ```
+/// assert_eq!(svarstid::report::hours_hundredths(350_496), 9736);
+/// assert_eq!(svarstid::report::hours_hundredths(18), 1);
+/// ```
+pub const fn hours_hundredths(seconds: i64) -> i64 {
+    (seconds * 100 + 1800).div_euclid(3600)
+}
+
+/// Writes `value` with its last `places` digits behind a point, for machines.
+pub(crate) fn machine(value: i64, places: u32) -> String {
+    let scale = 10_i64.pow(places);
+    let sign = if value < 0 { "-" } else { "" };
+    let (whole, rest) = (value.abs() / scale, value.abs() % scale);
+    match places {
+        0 => format!("{sign}{whole}"),
+        places => format!("{sign}{whole}.{rest:0width$}", width = places as usize),
+    }
+}
+
+/// Numbers as people of one language write them.
+pub struct People {
+    grouped: Option<DecimalFormatter>,
+}
+
+impl std::fmt::Debug for People {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("People")
+    }
+}
+
+impl People {
+    /// Numbers in `lang`: decimal comma and no-break spaces in Swedish.
+    pub fn new(lang: Lang) -> Self {
+        let mut options = DecimalFormatterOptions::default();
+        // 1 234 and not 1234: digits are compared down a column.
+        options.grouping_strategy = Some(GroupingStrategy::Always);
+        Self { grouped: DecimalFormatter::try_new(lang.locale().into(), options).ok() }
+    }
+
+    /// Writes `value` with its last `places` digits behind the decimal sign.
+    pub fn write(&self, value: i64, places: u32) -> String {
+        let mut decimal = Decimal::from(value);
+        decimal.multiply_pow10(-(places as i16));
+        match &self.grouped {
+            Some(formatter) => formatter.format(&decimal).to_string(),
+            None => machine(value, places),
+        }
+    }
+
+    /// Writes a count.
+    pub fn count(&self, count: u64) -> String {
+        self.write(i64::try_from(count).unwrap_or(i64::MAX), 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn machines_get_points_and_people_get_their_own_signs() {
+        assert_eq!(machine(123_456, 2), "1234.56");
+        assert_eq!(machine(5, 2), "0.05");
+        assert_eq!(machine(-5, 1), "-0.5");
+        assert_eq!(People::new(Lang::Swedish).write(123_456, 2), "1\u{a0}234,56");
+        assert_eq!(People::new(Lang::English).write(123_456, 2), "1,234.56");
+        assert_eq!(People::new(Lang::Swedish).write(396, 1), "39,6");
+        assert_eq!(People::new(Lang::Swedish).write(1000, 1), "100,0");
+        assert_eq!(People::new(Lang::Swedish).count(5_000_000), "5\u{a0}000\u{a0}000");
+    }
+
+    #[test]
+    fn a_share_is_rounded_half_up_but_never_to_all_or_none() {
+        assert_eq!(percent_tenths(1, 2000), Some(1));
+        assert_eq!(percent_tenths(1, 1_000_000), Some(1));
+        assert_eq!(percent_tenths(1, 3), Some(333));
+        assert_eq!(percent_tenths(2, 3), Some(667));
+        assert_eq!(percent_tenths(1, 16), Some(63), "6.25 % is 6.3");
+        assert_eq!(percent_tenths(7, 7), Some(1000));
+        assert_eq!(percent_tenths(0, 7), Some(0));
+    }
+
+    proptest! {
+        #[test]
+        fn only_all_is_a_hundred_and_only_none_is_zero(whole in 1u64..5_000_000, seed: u64) {
+            let part = seed % (whole + 1);
+            let tenths = percent_tenths(part, whole).expect("a whole");
+            prop_assert_eq!(tenths == 1000, part == whole);
+            prop_assert_eq!(tenths == 0, part == 0);
+            let exact = part as f64 / whole as f64 * 1000.0;
+            prop_assert!((f64::from(tenths) - exact).abs() <= 1.0);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Provenance: what a run was made of, so that it can be made again.
+
+use crate::calendar::Day;
+use crate::fault::FaultCounts;
+use crate::policy::Guideline;
+use crate::tally::Account;
+
+/// One input of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputRecord {
+    /// Its base name, or `-` for standard input.
+    pub name: String,
+    /// SHA-256 of its bytes in lower-case hexadecimal, where it was reckoned.
+    pub sha256: Option<String>,
+    /// Rows read from it.
+    pub rows: u64,
+}
+
+/// The reading that was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingName {
+    /// Its name.
+    pub name: String,
+    /// What it means, in the language of the report; empty where nobody said.
+    pub meaning: String,
+}
+
+/// What a run was made of.
+#[derive(Clone, Debug)]
+pub struct Provenance {
+    /// The guideline that the rules come from.
+    pub guideline: Guideline,
+    /// The reading, where it is not the default one.
+    pub reading: Option<ReadingName>,
+    /// The period as it was asked for, and its first and last day.
+    pub period: Option<(String, Day, Day)>,
+    /// The moment that the audit looks back from, RFC 3339; absent without any contact.
+    pub as_of: Option<String>,
+    /// The time zone of local times.
+    pub time_zone: &'static str,
+    /// The inputs, in the order in which they were read.
+    pub inputs: Vec<InputRecord>,
+    /// Where every row went.
+    pub account: Account,
+    /// Rejected rows by code.
+    pub faults: FaultCounts,
+}

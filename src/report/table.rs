@@ -1,0 +1,136 @@
+//! Tables of typed cells: what every format prints, before any format is chosen.
+//!
+//! A share stays two integers and a span stays seconds until a renderer prints them.
+
+use std::borrow::Cow;
+use std::io;
+
+use crate::calendar::{Day, Wall};
+
+/// One value of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Text from the input or the settings; every renderer makes it safe in its own way.
+    Text(String),
+    /// One of our own words: its code for machines, its label for people.
+    Term {
+        /// What machine formats print.
+        id: Cow<'static, str>,
+        /// What people read.
+        label: Cow<'static, str>,
+    },
+    /// A number of contacts, rows or lines.
+    Count(u64),
+    /// A part of a whole; absent where the whole is 0.
+    Share {
+        /// The part.
+        part: u64,
+        /// The whole.
+        whole: u64,
+    },
+    /// A span in seconds, printed in hours.
+    Span(i64),
+    /// A bare date.
+    Day(Day),
+    /// A stamp with its offset from UTC in seconds.
+    Stamp(Wall, i32),
+    /// True or false.
+    Flag(bool),
+    /// No value: empty for machines, a dash for people. Never 0.
+    Absent,
+}
+
+impl Cell {
+    /// A word that is the same for machines and people.
+    pub fn word(word: impl Into<Cow<'static, str>>) -> Self {
+        let id = word.into();
+        Self::Term { label: id.clone(), id }
+    }
+
+    /// The span, or absent.
+    pub fn span(seconds: Option<u32>) -> Self {
+        seconds.map_or(Self::Absent, |seconds| Self::Span(i64::from(seconds)))
+    }
+}
+
+/// What a column holds, which decides how it is aligned and named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Words, to the left.
+    Words,
+    /// Numbers, to the right.
+    Numbers,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in machine formats.
+    pub id: &'static str,
+    /// Its title for people.
+    pub title: String,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(id: &'static str, title: impl Into<String>) -> Self {
+        Self { id, title: title.into(), kind: Kind::Words }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(id: &'static str, title: impl Into<String>) -> Self {
+        Self { id, title: title.into(), kind: Kind::Numbers }
+    }
+}
+
+/// Where rows are sent, one at a time.
+pub type RowSink<'s> = dyn FnMut(&[Cell]) -> io::Result<()> + 's;
+
+/// The rows of a table: kept, or made one at a time when they are asked for.
+pub enum Rows<'a> {
+    /// Kept rows.
+    Kept(Vec<Vec<Cell>>),
+    /// Rows that are too many to keep; the same every time.
+    Streamed(Box<dyn Fn(&mut RowSink<'_>) -> io::Result<()> + 'a>),
+}
+
+impl std::fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Kept(rows) => f.debug_tuple("Kept").field(rows).finish(),
+            Self::Streamed(_) => f.write_str("Streamed"),
+        }
+    }
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table<'a> {
+    /// Its name in machine formats.
+    pub id: &'static str,
+    /// Its title for people.
+    pub title: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// How many of the first columns name the row; they are repeated where a table is cut.
+    pub key_columns: usize,
+    /// The rows.
+    pub rows: Rows<'a>,
+    /// The row of totals; never part of CSV.
+    pub total: Option<Vec<Cell>>,
+}
+
+impl Table<'_> {
+    /// Sends each row to `sink`, without the total.
+    ///
+    /// # Errors
+    /// What `sink` fails with.
+    pub fn each_row(&self, sink: &mut RowSink<'_>) -> io::Result<()> {
+        match &self.rows {
+            Rows::Kept(rows) => rows.iter().try_for_each(|row| sink(row)),
+            Rows::Streamed(stream) => stream(sink),
+        }
+    }
+}
