@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows a file, a rule or a word of any language but the names of its values.
 
+use std::fmt;
+
 use crate::calendar::Instant;
 
 /// The way a contact came in, in the order in which reports list them.
@@ -118,6 +120,18 @@ impl Origin {
     /// The English name.
     pub const fn english(self) -> &'static str {
         self.id()
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
     }
 }
 
