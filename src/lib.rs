@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod contact;
 pub mod fault;
 pub mod judge;
+pub mod normalise;
 pub mod policy;
 pub mod report;
 pub mod tally;

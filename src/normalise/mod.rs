@@ -1,0 +1,9 @@
+//! Normalising: from the words and stamps of a row to values that can be judged.
+//!
+//! Nothing here opens a file, knows a rule or drops a row.
+
+mod fold;
+mod words;
+
+pub use fold::fold;
+pub use words::{Lookup, WordMap, channel, origin};
