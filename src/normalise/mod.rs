@@ -2,12 +2,18 @@
 //!
 //! Nothing here opens a file, knows a rule or drops a row.
 
+mod clock;
 mod columns;
+mod cursor;
 mod field;
 mod fold;
+mod layout;
+mod names;
+pub mod stamp;
 mod words;
 
 pub use columns::{ColumnError, Columns};
 pub use field::{Field, field};
 pub use fold::fold;
+pub use stamp::{DateOrder, LAYOUTS, Stamp, StampError, Why};
 pub use words::{Lookup, WordMap, channel, origin};
