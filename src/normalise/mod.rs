@@ -9,11 +9,13 @@ mod field;
 mod fold;
 mod layout;
 mod names;
+mod order;
 pub mod stamp;
 mod words;
 
 pub use columns::{ColumnError, Columns};
 pub use field::{Field, field};
 pub use fold::fold;
+pub use order::{OrderConclusion, OrderEvidence};
 pub use stamp::{DateOrder, LAYOUTS, Stamp, StampError, Why};
 pub use words::{Lookup, WordMap, channel, origin};
