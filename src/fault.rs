@@ -3,6 +3,7 @@
 //! A fault is about the data: it is counted and kept, and the run goes on. What stops a run
 //! is an error of the stage that met it.
 
+use std::collections::HashMap;
 use std::fmt;
 
 /// Why a row is rejected. The order is the order in which SPEC 7 looks for faults.
@@ -180,11 +181,22 @@ impl FaultCounts {
     }
 }
 
-/// Faults of a run: exact counts, and the first few of each code to show.
+/// Faults of a run: exact counts, and the first of each kind to show.
 #[derive(Clone, Debug, Default)]
 pub struct FaultLog {
     counts: FaultCounts,
     folded: Vec<Folded>,
+    index: HashMap<Kind, usize>,
+}
+
+/// What faults must share to be folded into one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Kind {
+    input: u32,
+    code: Code,
+    column: String,
+    shape: String,
+    message: String,
 }
 
 /// Equal faults of one input folded into one: the first, and how many there were.
@@ -197,21 +209,23 @@ pub struct Folded {
 }
 
 impl FaultLog {
-    /// Different faults that are kept with their place; past that, they are only counted.
+    /// Kinds of faults that are kept with their place; past that, they are only counted.
     pub const KEPT: usize = 1000;
 
     /// Counts `fault` and keeps the first of its kind.
     pub fn push(&mut self, fault: Fault) {
         self.counts.add(fault.code);
-        let same = |kept: &&mut Folded| {
-            kept.first.code == fault.code
-                && kept.first.place.input == fault.place.input
-                && kept.first.column == fault.column
-                && kept.first.message == fault.message
+        let kind = Kind {
+            input: fault.place.input,
+            code: fault.code,
+            column: fault.column.clone(),
+            shape: fault.shape.clone(),
+            message: fault.message.clone(),
         };
-        if let Some(kept) = self.folded.iter_mut().find(same) {
-            kept.count += 1;
+        if let Some(known) = self.index.get(&kind) {
+            self.folded[*known].count += 1;
         } else if self.folded.len() < Self::KEPT {
+            self.index.insert(kind, self.folded.len());
             self.folded.push(Folded { first: fault, count: 1 });
         }
     }

@@ -1,0 +1,204 @@
+//! Contact ids, packed: eight bytes for each that ends in digits, exact for all.
+//!
+//! Most ids are a fixed beginning and a running number (`K2026-0000042`). Beginnings are kept
+//! once and the number beside them; every other id is kept as it is. Two ids are the same
+//! when their bytes are: nothing here is probabilistic.
+
+use rustc_hash::FxHashMap;
+
+/// A packed id. Meaningful only with the [`Ids`] that made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackedId(u64);
+
+impl PackedId {
+    /// A contact without an id.
+    pub const NONE: Self = Self(u64::MAX);
+
+    /// Whether there is an id.
+    pub const fn is_some(self) -> bool {
+        self.0 != u64::MAX
+    }
+}
+
+/// The beginning that many ids share, and how many digits follow it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Stem {
+    prefix: Vec<u8>,
+    digits: u8,
+}
+
+/// The ids of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    stems: Vec<Stem>,
+    by_stem: FxHashMap<Stem, u64>,
+    /// The stem of the last id: the next one most often shares it.
+    last: usize,
+    /// Ids that do not fit a stem, one after the other.
+    bytes: Vec<u8>,
+}
+
+const NUMBER_BITS: u32 = 48;
+const NUMBER_MASK: u64 = (1 << NUMBER_BITS) - 1;
+/// The largest number of digits that surely fits in 48 bits.
+const MOST_DIGITS: usize = 14;
+/// Beginnings that are kept; past that ids are kept as they are.
+const MOST_STEMS: usize = 4096;
+/// Set for an id that is kept as it is; the rest is where it begins and how long it is.
+const WHOLE: u64 = 1 << 63;
+const LENGTH_BITS: u32 = 24;
+
+impl Ids {
+    /// Packs `id`; the same bytes always give the same stem and number.
+    #[inline]
+    pub fn pack(&mut self, id: &[u8]) -> PackedId {
+        if id.is_empty() {
+            return PackedId::NONE;
+        }
+        let digits = id.iter().rev().take(MOST_DIGITS).take_while(|b| b.is_ascii_digit()).count();
+        if digits == 0 {
+            return self.whole(id);
+        }
+        let (prefix, number) = id.split_at(id.len() - digits);
+        let Some(stem) = self.stem(prefix, digits as u8) else { return self.whole(id) };
+        let number = number.iter().fold(0u64, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+        PackedId((stem as u64) << NUMBER_BITS | number)
+    }
+
+    #[inline]
+    fn stem(&mut self, prefix: &[u8], digits: u8) -> Option<usize> {
+        let is_last = |stem: &Stem| stem.digits == digits && stem.prefix == prefix;
+        if self.stems.get(self.last).is_some_and(is_last) {
+            return Some(self.last);
+        }
+        let stem = Stem { prefix: prefix.to_vec(), digits };
+        if let Some(known) = self.by_stem.get(&stem) {
+            self.last = *known as usize;
+            return Some(self.last);
+        }
+        if self.stems.len() == MOST_STEMS {
+            return None;
+        }
+        self.last = self.stems.len();
+        self.by_stem.insert(stem.clone(), self.last as u64);
+        self.stems.push(stem);
+        Some(self.last)
+    }
+
+    /// Keeps `id` as it is. Ids longer than 16 MiB cannot come: no record is.
+    fn whole(&mut self, id: &[u8]) -> PackedId {
+        let begin = self.bytes.len() as u64;
+        self.bytes.extend_from_slice(id);
+        PackedId(WHOLE | begin << LENGTH_BITS | id.len() as u64)
+    }
+
+    fn whole_bytes(&self, id: PackedId) -> Option<&[u8]> {
+        if id.0 & WHOLE == 0 {
+            return None;
+        }
+        let begin = ((id.0 & !WHOLE) >> LENGTH_BITS) as usize;
+        let length = (id.0 & ((1 << LENGTH_BITS) - 1)) as usize;
+        self.bytes.get(begin..begin + length)
+    }
+
+    /// The bytes of `id`; empty for [`PackedId::NONE`].
+    pub fn bytes(&self, id: PackedId) -> Vec<u8> {
+        if !id.is_some() {
+            return Vec::new();
+        }
+        if let Some(whole) = self.whole_bytes(id) {
+            return whole.to_vec();
+        }
+        let stem = &self.stems[(id.0 >> NUMBER_BITS) as usize];
+        let number = format!("{:0width$}", id.0 & NUMBER_MASK, width = usize::from(stem.digits));
+        [stem.prefix.as_slice(), number.as_bytes()].concat()
+    }
+
+    /// Whether two ids of this run have the same bytes.
+    #[inline]
+    pub fn are_same(&self, a: PackedId, b: PackedId) -> bool {
+        match (self.whole_bytes(a), self.whole_bytes(b)) {
+            (Some(a), Some(b)) => a == b,
+            _ => a == b,
+        }
+    }
+
+    /// A number that is the same for the same bytes.
+    #[inline]
+    pub fn hash(&self, id: PackedId) -> u64 {
+        use std::hash::Hasher;
+        let mut hasher = rustc_hash::FxHasher::default();
+        match self.whole_bytes(id) {
+            Some(bytes) => hasher.write(bytes),
+            None => hasher.write_u64(id.0),
+        }
+        hasher.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ids_that_look_alike_stay_apart() {
+        let mut ids = Ids::default();
+        let texts = [
+            "1",
+            "01",
+            "001",
+            "A1",
+            "A01",
+            "a1",
+            "A",
+            "A1 ",
+            "KS/2020:548",
+            "99999999999999",
+            "100000000000000",
+            "1000000000000001",
+            "0000000000000000000001",
+            "Å7",
+            "7Å",
+            "-1",
+        ];
+        let packed: Vec<PackedId> = texts.iter().map(|text| ids.pack(text.as_bytes())).collect();
+        for (i, text) in texts.iter().enumerate() {
+            assert_eq!(ids.bytes(packed[i]), text.as_bytes());
+            for (j, other) in packed.iter().enumerate() {
+                assert_eq!(ids.are_same(packed[i], *other), i == j, "{text} and {}", texts[j]);
+            }
+        }
+        assert!(!ids.pack(b"").is_some());
+    }
+
+    #[test]
+    fn more_beginnings_than_are_kept_change_nothing() {
+        let mut ids = Ids::default();
+        let texts: Vec<String> = (0..MOST_STEMS + 50).map(|n| format!("{n:x}-7")).collect();
+        let first: Vec<PackedId> = texts.iter().map(|text| ids.pack(text.as_bytes())).collect();
+        for (text, first) in texts.iter().zip(first) {
+            let again = ids.pack(text.as_bytes());
+            assert!(ids.are_same(first, again), "{text}");
+            assert_eq!(ids.hash(first), ids.hash(again));
+            assert_eq!(ids.bytes(again), text.as_bytes());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn ids_are_the_same_when_their_bytes_are(
+            texts in prop::collection::vec("[a-c]{0,2}[0-2]{0,16}", 1..40),
+        ) {
+            let mut ids = Ids::default();
+            let packed: Vec<PackedId> = texts.iter().map(|text| ids.pack(text.as_bytes())).collect();
+            for (a, text_a) in packed.iter().zip(&texts) {
+                prop_assert_eq!(&ids.bytes(*a), text_a.as_bytes());
+                for (b, text_b) in packed.iter().zip(&texts) {
+                    prop_assert_eq!(ids.are_same(*a, *b), text_a == text_b);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! The ledger: every contact of a run, with its id and its place, and duplicates merged.
+//!
+//! A duplicate is a row whose channel, id and receipt equal an earlier one's (SPEC 7). Exact:
+//! a hash only finds candidates, and ids are compared by their bytes.
+
+use crate::contact::{Contact, ExemptionId, Moment};
+use crate::fault::Place;
+
+use super::ids::{Ids, PackedId};
+use super::roster::Roster;
+
+/// The contacts of a run, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    contacts: Vec<Contact>,
+    ids: Ids,
+    packed: Vec<PackedId>,
+    /// Where each contact stands; empty unless places are kept.
+    places: Vec<Place>,
+    keeps_places: bool,
+    /// Department names.
+    pub departments: Roster,
+    /// Reasons for exemptions.
+    pub reasons: Roster,
+}
+
+impl Ledger {
+    /// An empty ledger; places cost memory and are only kept for lists of contacts.
+    pub fn new(keeps_places: bool) -> Self {
+        Self { keeps_places, ..Self::default() }
+    }
+
+    /// Adds a contact with its id (empty for none) and its place.
+    #[inline]
+    pub fn push(&mut self, contact: Contact, id: &[u8], place: impl FnOnce() -> Place) {
+        self.contacts.push(contact);
+        self.packed.push(self.ids.pack(id));
+        if self.keeps_places {
+            self.places.push(place());
+        }
+    }
+
+    /// The number of a reason; past the last number all are one.
+    pub fn exemption(&mut self, reason: &[u8]) -> ExemptionId {
+        const LAST: u32 = u16::MAX as u32 - 1;
+        match self.reasons.number(reason) {
+            number if number < LAST => ExemptionId(number as u16),
+            _ => ExemptionId(LAST as u16),
+        }
+    }
+
+    /// The text of a reason; empty where there are more reasons than numbers.
+    pub fn reason(&self, exemption: ExemptionId) -> &str {
+        self.reasons.names().get(usize::from(exemption.0)).map_or("", String::as_str)
+    }
+
+    /// The contacts.
+    pub fn contacts(&self) -> &[Contact] {
+        &self.contacts
+    }
+
+    /// The id of a contact by its index; empty for none.
+    pub fn id(&self, index: usize) -> Vec<u8> {
+        self.ids.bytes(self.packed[index])
+    }
+
+    /// The place of a contact by its index, where places are kept.
+    pub fn place(&self, index: usize) -> Option<Place> {
+        self.places.get(index).copied()
+    }
+
+    /// Makes one contact of all rows that tell of the same one, and returns how many rows
+    /// were merged away.
+    ///
+    /// The contact has the earliest answer (a bare date counts from 00:00) and everything
+    /// else from the row read last.
+    pub fn merge_duplicates(&mut self) -> u64 {
+        let mut gone: Vec<u32> = Vec::new();
+        let candidates = self.candidates();
+        for same_hash in candidates.chunk_by(|a, b| a >> 32 == b >> 32) {
+            // Equal hashes are nearly always one contact, but bytes decide.
+            let mut rows: Vec<u32> = same_hash.iter().map(|entry| *entry as u32).collect();
+            while let Some((last, earlier)) = rows.split_last() {
+                let (same, other): (Vec<u32>, Vec<u32>) =
+                    earlier.iter().partition(|row| self.are_same(**row, *last));
+                self.keep_earliest_answer(&same, *last);
+                gone.extend(same);
+                rows = other;
+            }
+        }
+        gone.sort_unstable();
+        self.remove(&gone);
+        gone.len() as u64
+    }
+
+    /// Contacts whose key's hash some other contact shares: hash above, index below, sorted.
+    fn candidates(&self) -> Vec<u64> {
+        // Most logs have few duplicates: a bit for each hash met sends the rest to sorting.
+        let bits = (self.contacts.len() as u64 * 16).next_power_of_two().clamp(64, 1 << 32);
+        let mut met = Bits::new(bits);
+        let mut met_twice = Bits::new(bits);
+        for hash in self.hashes() {
+            if !met.set(hash) {
+                met_twice.set(hash);
+            }
+        }
+        let mut candidates: Vec<u64> = self
+            .hashes()
+            .enumerate()
+            .filter(|(_, hash)| met_twice.has(*hash))
+            .filter(|(index, _)| self.packed[*index].is_some())
+            .map(|(index, hash)| hash & !u64::from(u32::MAX) | index as u64)
+            .collect();
+        candidates.sort_unstable();
+        candidates
+    }
+
+    /// The hash of each contact's channel, id and receipt.
+    fn hashes(&self) -> impl Iterator<Item = u64> {
+        self.contacts.iter().zip(&self.packed).map(|(contact, id)| {
+            let Moment { instant, precision } = contact.received();
+            let rest = (instant.unix_seconds() as u64) << 4
+                | (contact.channel() as u64) << 1
+                | precision as u64;
+            // Multiply and fold, so that every bit of the key reaches every bit of the hash.
+            let mixed = u128::from(self.ids.hash(*id) ^ rest.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+                * 0xd6e8_feb8_6659_fd93;
+            (mixed >> 64) as u64 ^ mixed as u64
+        })
+    }
+
+    fn are_same(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (a as usize, b as usize);
+        let (first, second) = (&self.contacts[a], &self.contacts[b]);
+        first.channel() == second.channel()
+            && first.received() == second.received()
+            && self.ids.are_same(self.packed[a], self.packed[b])
+    }
+
+    fn keep_earliest_answer(&mut self, earlier: &[u32], last: u32) {
+        let answers = earlier.iter().chain([&last]);
+        let earliest = answers
+            .filter_map(|row| self.contacts[*row as usize].answered())
+            .min_by_key(|answer| (answer.instant, answer.precision));
+        self.contacts[last as usize].set_answered(earliest);
+    }
+
+    /// Removes the contacts at `gone`, which is sorted.
+    fn remove(&mut self, gone: &[u32]) {
+        if gone.is_empty() {
+            return;
+        }
+        retain(&mut self.contacts, gone);
+        retain(&mut self.packed, gone);
+        retain(&mut self.places, gone);
+    }
+}
+
+/// Removes the elements at the indices of `gone`, which is sorted.
+fn retain<T>(kept: &mut Vec<T>, gone: &[u32]) {
+    let mut gone = gone.iter().copied().peekable();
+    let mut index = 0;
+    kept.retain(|_| {
+        let goes = gone.next_if_eq(&index).is_some();
+        index += 1;
+        !goes
+    });
+}
+
+/// A bit for each of a power of two of hashes.
+struct Bits {
+    words: Vec<u64>,
+    shift: u32,
+}
+
+impl Bits {
+    fn new(bits: u64) -> Self {
+        Self { words: vec![0; (bits / 64) as usize], shift: 64 - bits.trailing_zeros() }
+    }
+
+    /// Sets the bit of `hash`; whether it was not set before.
+    #[inline]
+    fn set(&mut self, hash: u64) -> bool {
+        let at = hash >> self.shift;
+        let (word, bit) = (&mut self.words[(at / 64) as usize], 1 << (at % 64));
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        let at = hash >> self.shift;
+        self.words[(at / 64) as usize] & 1 << (at % 64) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::calendar::Instant;
+    use crate::contact::{Channel, DepartmentId, Origin};
+
+    #[derive(Clone, Debug)]
+    struct Row {
+        id: String,
+        channel: Channel,
+        received_s: i64,
+        is_date: bool,
+        answered_s: Option<i64>,
+        department: u32,
+    }
+
+    fn ledger(rows: &[Row]) -> Ledger {
+        let mut ledger = Ledger::new(true);
+        for (line, row) in rows.iter().enumerate() {
+            let instant = Instant::from_unix_seconds(1_700_000_000 + row.received_s);
+            let received = if row.is_date { Moment::day(instant) } else { Moment::second(instant) };
+            let answered = row.answered_s.map(|s| Moment::second(instant.plus_s(s)));
+            let contact = Contact::new(
+                received,
+                answered,
+                row.channel,
+                Origin::External,
+                DepartmentId(row.department),
+            );
+            let place = Place { input: 0, line: line as u64 };
+            ledger.push(contact, row.id.as_bytes(), || place);
+        }
+        ledger
+    }
+
+    /// The slow twin: a map from the whole key to the contact, straight from SPEC 7.
+    fn merged_by_map(rows: &[Row]) -> Vec<(usize, Option<i64>)> {
+        let mut kept: HashMap<(String, Channel, i64, bool), (usize, Option<i64>)> = HashMap::new();
+        let mut all = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            if row.id.is_empty() {
+                all.push((index, row.answered_s));
+                continue;
+            }
+            let key = (row.id.clone(), row.channel, row.received_s, row.is_date);
+            let entry = kept.entry(key).or_insert((index, None));
+            entry.0 = index;
+            entry.1 = match (entry.1, row.answered_s) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+        all.extend(kept.into_values());
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn a_duplicate_keeps_the_earliest_answer_and_the_last_department() {
+        let row = |answered_s, department| Row {
+            id: "K1".into(),
+            channel: Channel::Email,
+            received_s: 0,
+            is_date: false,
+            answered_s,
+            department,
+        };
+        let mut ledger = ledger(&[row(Some(500), 1), row(None, 2), row(Some(900), 3)]);
+        assert_eq!(ledger.merge_duplicates(), 2);
+        let contact = ledger.contacts()[0];
+        assert_eq!(contact.department(), DepartmentId(3));
+        assert_eq!(contact.answered().unwrap().instant.since_s(contact.received().instant), 500);
+        assert_eq!(ledger.place(0), Some(Place { input: 0, line: 2 }));
+        assert_eq!(ledger.id(0), b"K1");
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<Row>> {
+        let row = (
+            "(|A[0-3]|[a-b])",
+            prop::sample::select(vec![Channel::Phone, Channel::Email]),
+            0i64..3,
+            any::<bool>(),
+            prop::option::of(0i64..1000),
+            0u32..4,
+        )
+            .prop_map(|(id, channel, received_s, is_date, answered_s, department)| Row {
+                id,
+                channel,
+                received_s,
+                is_date,
+                answered_s,
+                department,
+            });
+        prop::collection::vec(row, 0..80)
+    }
+
+    proptest! {
+        #[test]
+        fn merging_gives_what_a_map_by_the_whole_key_gives(rows in rows()) {
+            let mut ledger = ledger(&rows);
+            let gone = ledger.merge_duplicates();
+            let expected = merged_by_map(&rows);
+            prop_assert_eq!(gone as usize + expected.len(), rows.len());
+            for (index, (row, answered_s)) in expected.into_iter().enumerate() {
+                let contact = ledger.contacts()[index];
+                prop_assert_eq!(ledger.place(index).map(|place| place.line), Some(row as u64));
+                prop_assert_eq!(contact.department().0, rows[row].department);
+                let answered = contact.answered();
+                let found = answered.map(|a| a.instant.since_s(contact.received().instant));
+                prop_assert_eq!(found, answered_s);
+            }
+        }
+    }
+}
