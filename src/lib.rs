@@ -14,5 +14,6 @@ pub mod fault;
 pub mod judge;
 pub mod normalise;
 pub mod policy;
+pub mod render;
 pub mod report;
 pub mod tally;

@@ -33,8 +33,10 @@ pub struct AuditFacts<'a> {
     pub total: Figures,
     /// Exempt contacts by reason, judged as if they were not exempt.
     pub exemptions: Vec<(String, Figures)>,
-    /// All contacts, judged as if none were exempt.
-    pub with_exempt: Figures,
+    /// Met and judged contacts if none were exempt.
+    pub with_exempt: (u64, u64),
+    /// Rules that have a target: the rule's number, met and judged contacts.
+    pub targets: Vec<(u16, u64, u64)>,
     /// Stamps in the hour that the clock showed twice.
     pub ambiguous_stamps: u64,
     /// What is odd about the rules.
@@ -211,8 +213,7 @@ impl Text {
     }
 
     /// `87,4 % (104 av 119)`, or a dash of nothing.
-    fn share(&self, figures: &Figures) -> String {
-        let (met, judged) = (figures.count(Outcome::Met), figures.judged());
+    fn share(&self, met: u64, judged: u64) -> String {
         let Some(tenths) = super::percent_tenths(met, judged) else { return "–".to_owned() };
         format!(
             "{} % ({} {} {})",
@@ -258,13 +259,33 @@ impl Text {
             .collect();
         lines.push(fact("Underlag", "Input", inputs.join(", ")));
         let met = lang.pick("I tid", "Met");
-        lines.push(Fact { label: met.to_owned(), value: self.share(&facts.total) });
+        lines.push(Fact {
+            label: met.to_owned(),
+            value: self.share(facts.total.count(Outcome::Met), facts.total.judged()),
+        });
         if facts.total.count(Outcome::Exempt) > 0 {
             lines.push(fact(
                 "… utan undantag",
                 "… without exemptions",
-                self.share(&facts.with_exempt),
+                self.share(facts.with_exempt.0, facts.with_exempt.1),
             ));
+        }
+        for (rule, met, judged) in &facts.targets {
+            let rule = &facts.rules[usize::from(*rule)];
+            let Some(target) = rule.target else { continue };
+            let mark = match judged {
+                0 => lang.pick("inget att bedöma", "nothing to judge"),
+                _ if target.is_reached_by(*met, *judged) => lang.pick("✓ nått", "✓ met"),
+                _ => lang.pick("✗ inte nått", "✗ missed"),
+            };
+            lines.push(Fact {
+                label: format!("{} {}", lang.pick("Mål", "Target"), rule.id),
+                value: format!(
+                    "{} %: {mark}, {}",
+                    self.people.write(i64::from(target.tenths()), 1),
+                    self.share(*met, *judged)
+                ),
+            });
         }
         lines
     }

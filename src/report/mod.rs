@@ -16,7 +16,7 @@ pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, percent_tenths};
 pub use order::SwedishOrder;
 pub use provenance::{InputRecord, Provenance, ReadingName};
-pub use table::{Cell, Column, Kind, RowSink, Rows, Table};
+pub use table::{Cell, Column, Kind, RowSink, RowStream, Rows, Table};
 
 pub(crate) use number::machine;
 

@@ -88,12 +88,15 @@ impl Column {
 /// Where rows are sent, one at a time.
 pub type RowSink<'s> = dyn FnMut(&[Cell]) -> io::Result<()> + 's;
 
+/// Sends every row of a table to a sink, the same every time.
+pub type RowStream<'a> = dyn Fn(&mut RowSink<'_>) -> io::Result<()> + 'a;
+
 /// The rows of a table: kept, or made one at a time when they are asked for.
 pub enum Rows<'a> {
     /// Kept rows.
     Kept(Vec<Vec<Cell>>),
-    /// Rows that are too many to keep; the same every time.
-    Streamed(Box<dyn Fn(&mut RowSink<'_>) -> io::Result<()> + 'a>),
+    /// Rows that are too many to keep.
+    Streamed(Box<RowStream<'a>>),
 }
 
 impl std::fmt::Debug for Rows<'_> {

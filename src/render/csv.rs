@@ -1,0 +1,59 @@
+//! CSV for machines: RFC 4180, comma, point, UTF-8, LF; the first table, without its total.
+
+use std::io::{self, Write};
+
+use crate::report::{Cell, Report};
+
+use super::printed::for_machines;
+
+/// Writes the first table of `report` as CSV.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn csv(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(table) = report.tables.first() else { return Ok(()) };
+    let mut writer = ::csv::Writer::from_writer(out);
+    let header = table.columns.iter().map(|column| column.id);
+    writer.write_record(header).map_err(io::Error::from)?;
+    table.each_row(&mut |row| {
+        for cell in row {
+            let field = for_machines(cell);
+            let field = if is_from_input(cell) { without_formula(field) } else { field };
+            writer.write_field(field).map_err(io::Error::from)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(io::Error::from)
+    })?;
+    writer.flush()
+}
+
+fn is_from_input(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(_))
+}
+
+/// Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
+/// injection). Numbers that we print ourselves never do.
+pub(super) fn without_formula(field: String) -> String {
+    // Spreadsheets skip white space before they look for a formula.
+    let first = field.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
+    match first {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠') => {
+            format!("'{field}")
+        }
+        _ => field,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_from_the_input_becomes_text_and_a_negative_word_does_too() {
+        for formula in ["=1+1", "+46", "-2", "@SUM(A1)", "\t=1", "  =1", "＝1"] {
+            assert_eq!(without_formula(formula.to_owned()), format!("'{formula}"));
+        }
+        for text in ["", "Kansli", "a=1", "'=1", "(ej angiven)"] {
+            assert_eq!(without_formula(text.to_owned()), text);
+        }
+    }
+}

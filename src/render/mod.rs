@@ -1,0 +1,75 @@
+//! Renderers: one file a format, each a pure function from a report to bytes.
+//!
+//! No renderer computes a figure, opens a file or decides an exit status.
+
+mod calendar;
+mod csv;
+mod json;
+mod printed;
+mod terminal;
+
+pub use calendar::ics;
+pub use csv::csv;
+pub use json::json;
+pub use terminal::{Style, terminal};
+
+use std::io::{self, Write};
+
+use crate::report::Report;
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Tables for people, in a terminal.
+    Table,
+    /// Comma-separated values, RFC 4180.
+    Csv,
+    /// JSON.
+    Json,
+    /// iCalendar, for calendars only.
+    Ics,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 4] = [Self::Table, Self::Csv, Self::Json, Self::Ics];
+
+    /// Its name in `--format`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Ics => "ics",
+        }
+    }
+}
+
+/// Writes `report` to `out` in `format`.
+///
+/// # Errors
+/// What writing to `out` fails with.
+///
+/// # Example
+/// ```
+/// use svarstid::render::{Format, Style, render};
+/// use svarstid::report::{Lang, Report};
+/// let report = Report { schema: "svarstid.audit/1", lang: Lang::Swedish, title: "Tom".into(),
+///                       facts: vec![], tables: vec![], sections: vec![], provenance: None };
+/// let mut out = Vec::new();
+/// render(&report, Format::Table, Style::default(), &mut out).unwrap();
+/// assert_eq!(String::from_utf8(out).unwrap(), "Tom\n");
+/// ```
+pub fn render(
+    report: &Report<'_>,
+    format: Format,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Table => terminal(report, style, out),
+        Format::Csv => csv(report, out),
+        Format::Json => json(report, out),
+        Format::Ics => ics(report, out),
+    }
+}

@@ -1,0 +1,75 @@
+//! Cells as text: the machine form that CSV and JSON share, and the form for people.
+
+use crate::calendar::Wall;
+use crate::report::{Cell, Lang, People, hours_hundredths, machine, percent_tenths};
+
+/// The machine form of a cell; empty when absent. Text is as it is, not yet made safe.
+pub(super) fn for_machines(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Term { id, .. } => id.clone().into_owned(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Share { part, whole } => {
+            percent_tenths(*part, *whole).map_or(String::new(), |t| machine(i64::from(t), 1))
+        }
+        Cell::Span(seconds) => machine(hours_hundredths(*seconds), 2),
+        Cell::Day(day) => day.to_string(),
+        Cell::Stamp(wall, offset_s) => rfc3339(*wall, *offset_s),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::Absent => String::new(),
+    }
+}
+
+/// The form of a cell for people; a dash when absent.
+pub(super) fn for_people(cell: &Cell, people: &People, lang: Lang) -> String {
+    match cell {
+        Cell::Text(text) => printable(text),
+        Cell::Term { label, .. } => printable(label),
+        Cell::Count(count) => people.count(*count),
+        Cell::Share { part, whole } => match percent_tenths(*part, *whole) {
+            Some(tenths) => people.write(i64::from(tenths), 1),
+            None => DASH.to_owned(),
+        },
+        Cell::Span(seconds) => people.write(hours_hundredths(*seconds), 2),
+        Cell::Day(day) => day.to_string(),
+        Cell::Stamp(wall, _) => wall.to_string(),
+        Cell::Flag(true) => lang.pick("ja", "yes").to_owned(),
+        Cell::Flag(false) => lang.pick("nej", "no").to_owned(),
+        Cell::Absent => DASH.to_owned(),
+    }
+}
+
+/// What people see where there is no value.
+const DASH: &str = "–";
+
+/// `text` without anything that a terminal would obey: control characters, line breaks and
+/// the marks that turn the direction of writing become a middle dot.
+pub(super) fn printable(text: &str) -> String {
+    let is_unsafe = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}')
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2066}'..='\u{2069}').contains(&c)
+    };
+    text.chars().map(|c| if is_unsafe(c) { '\u{b7}' } else { c }).collect()
+}
+
+fn rfc3339(wall: Wall, offset_s: i32) -> String {
+    let (sign, ahead_s) = if offset_s < 0 { ('-', -offset_s) } else { ('+', offset_s) };
+    let local = wall.to_string().replace(' ', "T");
+    format!("{local}{sign}{:02}:{:02}", ahead_s / 3600, ahead_s / 60 % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_printed() {
+        assert_eq!(
+            printable("\u{1b}[31mröd\u{7}\r\n\u{9b}2J\u{202e}x"),
+            "·[31mröd···".to_owned() + "·2J·x"
+        );
+        assert_eq!(printable("Å ä ö – 5 %"), "Å ä ö – 5 %");
+    }
+}
