@@ -14,6 +14,7 @@ pub mod fault;
 pub mod judge;
 pub mod normalise;
 pub mod policy;
+pub mod read;
 pub mod render;
 pub mod report;
 pub mod tally;
