@@ -3,7 +3,24 @@
 //! Encoding, delimiter, line ends and header are detected, shown and can be overridden. No cell
 //! is understood here, and nothing is repaired.
 
+mod decode;
+mod encoding;
+mod error;
 mod lines;
 mod split;
+mod text;
 
+pub use encoding::{Encoding, EncodingReason};
+pub use error::{Foreign, ReadError};
 pub use split::RawRow;
+
+/// What the user says about a file instead of leaving it to detection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+    /// What separates fields: an ASCII character.
+    pub delimiter: Option<u8>,
+    /// The line of the header, counted from 1 over all lines of the file.
+    pub header_line: Option<u64>,
+}

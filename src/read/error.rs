@@ -1,0 +1,243 @@
+//! What stops the reading of a file. The caller puts the file's name in front.
+
+use std::{fmt, io};
+
+/// Why a file cannot be read as a table.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The operating system refused.
+    Io(io::Error),
+    /// Nothing but blank lines.
+    Empty,
+    /// The file is not text.
+    Binary(Foreign),
+    /// The delimiter that the user or the `sep=` line asks for cannot be one.
+    Delimiter {
+        /// What was asked for.
+        asked: String,
+    },
+    /// No line has the name of a known column.
+    NoHeader {
+        /// The line that looked most like a header.
+        line: u64,
+        /// Its first cells, at most [`ReadError::CELLS_SHOWN`], shortened and without control
+        /// characters.
+        seen: Vec<String>,
+    },
+    /// The line that the user called the header is blank or behind the searched part.
+    NoSuchHeaderLine {
+        /// The line asked for.
+        line: u64,
+    },
+    /// A quoted field is still open at the end of the file.
+    UnterminatedQuote {
+        /// The line on which the quote opened.
+        opened_line: u64,
+        /// The line on which the record began that holds it.
+        record_line: u64,
+    },
+    /// A record is longer than `limit` bytes.
+    RecordTooLong {
+        /// The line on which the record begins.
+        line: u64,
+        /// The most bytes that a record may have.
+        limit: usize,
+        /// The line on which the quote opened that was still open there.
+        quote_opened: Option<u64>,
+    },
+    /// A record has more than `limit` fields.
+    TooManyColumns {
+        /// The line on which the record begins.
+        line: u64,
+        /// The most fields that a record may have.
+        limit: usize,
+    },
+}
+
+impl ReadError {
+    /// Cells that [`ReadError::NoHeader`] shows.
+    pub const CELLS_SHOWN: usize = 10;
+}
+
+/// What a file is that is not text with delimiters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Foreign {
+    /// A zip archive, which is what `.xlsx` and `.ods` are.
+    Zip,
+    /// An OLE file, which is what `.xls` is.
+    Ole,
+    /// A PDF document.
+    Pdf,
+    /// A gzip file.
+    Gzip,
+    /// A picture.
+    Image,
+    /// An HTML or XML document, whatever its name says.
+    Markup,
+    /// Zero bytes where text would have none.
+    ZeroBytes,
+}
+
+impl Foreign {
+    /// What it is, and how to get text out of it.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Zip => {
+                "is a zip file or an Excel workbook, not text; \
+                 save the sheet as \"CSV UTF-8\" in the spreadsheet program"
+            }
+            Self::Ole => {
+                "is an old Excel workbook (.xls), not text; \
+                 save the sheet as \"CSV UTF-8\" in the spreadsheet program"
+            }
+            Self::Pdf => "is a PDF document, not text; export the list as CSV from its source",
+            Self::Gzip => "is packed with gzip; unpack it first (gunzip)",
+            Self::Image => "is a picture, not text; export the list as CSV from its source",
+            Self::Markup => {
+                "is an HTML or XML document, not delimited text; \
+                 open it in a spreadsheet program and save the sheet as \"CSV UTF-8\""
+            }
+            Self::ZeroBytes => {
+                "has zero bytes at its beginning, so it is no text in this encoding; \
+                 if it is UTF-16, say so with --encoding utf-16le"
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "cannot be read: {error}"),
+            Self::Empty => f.write_str("is empty; a contact log begins with a header line"),
+            Self::Binary(foreign) => f.write_str(foreign.advice()),
+            Self::Delimiter { asked } => write!(
+                f,
+                "cannot be split at {asked:?}; a delimiter is one ASCII character, no quote and \
+                 no line end: choose one with --delimiter"
+            ),
+            Self::NoHeader { line, seen } => {
+                write!(f, "has no header: no line names a known column; line {line} has ")?;
+                if seen.is_empty() {
+                    f.write_str("nothing")?;
+                }
+                for (index, cell) in seen.iter().enumerate() {
+                    write!(f, "{}\"{cell}\"", if index == 0 { "" } else { ", " })?;
+                }
+                f.write_str(
+                    "; say which line is the header with --header-line, \
+                     or name the columns in a [[source]] mapping",
+                )
+            }
+            Self::NoSuchHeaderLine { line } => write!(
+                f,
+                "has no header on line {line}: the line is blank or missing, or stands too far \
+                 down; --header-line counts every line of the file from 1"
+            ),
+            Self::UnterminatedQuote { opened_line, record_line } => {
+                write!(f, "line {opened_line}: the quote that opens here is never closed")?;
+                if record_line != opened_line {
+                    write!(f, " (its record begins on line {record_line})")?;
+                }
+                f.write_str("; close it, or double it (\"\") if it belongs to the text")
+            }
+            Self::RecordTooLong { line, limit, quote_opened } => {
+                write!(f, "line {line}: the record that begins here is longer than ")?;
+                match limit >> 20 {
+                    0 => write!(f, "{limit} bytes")?,
+                    mebibytes => write!(f, "{mebibytes} MiB")?,
+                }
+                match quote_opened {
+                    Some(opened) => {
+                        write!(f, "; the quote that opens on line {opened} should be closed")
+                    }
+                    None => f.write_str("; a record should end with its line"),
+                }
+            }
+            Self::TooManyColumns { line, limit } => write!(
+                f,
+                "line {line}: the record has more than {limit} fields; \
+                 if it is split at the wrong character, choose another with --delimiter"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// `cell` as a message may show it: no control characters, at most 30 characters.
+pub(super) fn safe_cell(cell: &str) -> String {
+    const LONGEST: usize = 30;
+    let mut shown: String =
+        cell.chars().take(LONGEST).map(|c| if c.is_control() { '\u{b7}' } else { c }).collect();
+    if cell.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_says_what_is_wrong_and_what_would_be_right() {
+        let table: [(ReadError, &str); 7] = [
+            (ReadError::Empty, "is empty; a contact log begins with a header line"),
+            (
+                ReadError::NoHeader { line: 1, seen: vec!["a".into(), "b".into()] },
+                "has no header: no line names a known column; line 1 has \"a\", \"b\"; say which \
+                 line is the header with --header-line, or name the columns in a [[source]] mapping",
+            ),
+            (
+                ReadError::UnterminatedQuote { opened_line: 7, record_line: 7 },
+                "line 7: the quote that opens here is never closed; close it, or double it (\"\") \
+                 if it belongs to the text",
+            ),
+            (
+                ReadError::UnterminatedQuote { opened_line: 7, record_line: 5 },
+                "line 7: the quote that opens here is never closed (its record begins on line 5); \
+                 close it, or double it (\"\") if it belongs to the text",
+            ),
+            (
+                ReadError::RecordTooLong { line: 3, limit: 16 << 20, quote_opened: Some(3) },
+                "line 3: the record that begins here is longer than 16 MiB; the quote that opens \
+                 on line 3 should be closed",
+            ),
+            (
+                ReadError::RecordTooLong { line: 3, limit: 100, quote_opened: None },
+                "line 3: the record that begins here is longer than 100 bytes; a record should \
+                 end with its line",
+            ),
+            (
+                ReadError::TooManyColumns { line: 1, limit: 16_384 },
+                "line 1: the record has more than 16384 fields; if it is split at the wrong \
+                 character, choose another with --delimiter",
+            ),
+        ];
+        for (error, message) in table {
+            assert_eq!(error.to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_shown_cell_is_short_and_has_no_control_characters() {
+        assert_eq!(safe_cell("a\u{1b}[31m"), "a·[31m");
+        assert_eq!(safe_cell(&"å".repeat(31)), format!("{}…", "å".repeat(30)));
+    }
+}
