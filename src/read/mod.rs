@@ -4,15 +4,19 @@
 //! is understood here, and nothing is repaired.
 
 mod decode;
+mod dialect;
 mod encoding;
 mod error;
 mod lines;
 mod split;
+mod suspicion;
 mod text;
 
+pub use dialect::LineEnd;
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Foreign, ReadError};
 pub use split::RawRow;
+pub use suspicion::Warning;
 
 /// What the user says about a file instead of leaving it to detection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
