@@ -10,13 +10,18 @@ mod error;
 mod lines;
 mod split;
 mod suspicion;
+mod table;
 mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub use dialect::LineEnd;
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Foreign, ReadError};
 pub use split::RawRow;
 pub use suspicion::Warning;
+pub use table::{Detected, Sample, SampleRow, Table};
 
 /// What the user says about a file instead of leaving it to detection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,381 @@
+//! An opened table: its records one after the other, each with its true line.
+//!
+//! What is wrong with a single record is only marked; the caller rejects it and goes on. No
+//! allocation a record, no more memory than the largest record and a block.
+
+use std::io::Read;
+
+use super::Options;
+use super::dialect::{Dialect, LineEnd, Wanted, check_delimiter, find};
+use super::encoding::{Encoding, EncodingReason};
+use super::error::ReadError;
+use super::lines::{breaks, line_at};
+use super::split::{Fed, MAX_FIELDS, Met, RawRow, Splitter, Walk, open_quote};
+use super::suspicion::{Warning, suspect};
+use super::text::{Sizes, Text};
+
+/// What was detected in a file, or said by the user, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detected {
+    /// The encoding. Stays UTF-8 while only ASCII was met, and can change until then.
+    pub encoding: Encoding,
+    /// Why it is this encoding.
+    pub encoding_reason: EncodingReason,
+    /// Whether the file begins with a byte order mark.
+    pub bom: bool,
+    /// What separates fields: an ASCII character.
+    pub delimiter: u8,
+    /// What ends lines, as far as the first block shows.
+    pub line_end: LineEnd,
+    /// Whether the file begins with a `sep=` line.
+    pub sep_line: bool,
+    /// The line of the header, counted from 1.
+    pub header_line: u64,
+    /// Lines above the header, blank ones included and the `sep=` line not.
+    pub preamble_lines: u64,
+    /// The names in the header, trimmed; empty ones at its end removed.
+    pub header: Vec<String>,
+    /// Signs of wrong decoding in the first block.
+    pub warnings: Vec<Warning>,
+}
+
+/// A record of the [`Sample`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleRow {
+    /// The line on which the record begins, counted from 1.
+    pub line: u64,
+    /// Its fields.
+    pub cells: Vec<String>,
+}
+
+/// The records that the first block holds whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// The records, blank ones left out.
+    pub rows: Vec<SampleRow>,
+    /// Whether these are all records of the file.
+    pub is_whole: bool,
+}
+
+/// A file with delimiters, opened behind its header. Lends one record at a time.
+///
+/// # Example
+/// ```
+/// use svarstid::read::{Options, Table};
+///
+/// let file = "kanal;inkom\r\n\r\ntelefon;2026-03-02 08:00\r\n";
+/// let known = |name: &str| ["kanal", "inkom"].contains(&name);
+/// let mut table = Table::open(Box::new(file.as_bytes()), &Options::default(), &known)?;
+/// assert_eq!(table.detected().delimiter, b';');
+/// assert!(table.advance()?);
+/// assert_eq!(table.row().get(0), Some(&b"telefon"[..]));
+/// assert_eq!(table.line(), 3);
+/// assert!(!table.advance()?);
+/// # Ok::<(), svarstid::read::ReadError>(())
+/// ```
+pub struct Table {
+    text: Text,
+    splitter: Splitter,
+    detected: Detected,
+    /// Cells of the header, the empty ones at its end included.
+    written_width: usize,
+    /// The current record in the window, without its line end.
+    begin: usize,
+    end: usize,
+    /// Where the next record is looked for.
+    cursor: usize,
+    /// The line on which the current record begins, and the one at the cursor.
+    ///
+    /// Known from the line ends that records have, so that no byte is looked at twice: counting
+    /// the breaks in every block cost a tenth of the time.
+    line: u64,
+    next_line: u64,
+    /// Whether the byte before the cursor is a CR whose LF may follow.
+    after_cr: bool,
+    is_undecodable: bool,
+    has_advanced: bool,
+    is_done: bool,
+    blank_rows: u64,
+}
+
+impl Table {
+    /// Opens a table and finds its header.
+    ///
+    /// `known` says whether a header cell names a known column: it finds the header below a
+    /// preamble, and the delimiter.
+    ///
+    /// # Errors
+    /// When the input cannot be read, is not text, or has no usable header.
+    pub fn open(
+        input: Box<dyn Read>,
+        options: &Options,
+        known: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, ReadError> {
+        Self::open_in(input, options, known, Sizes::USUAL)
+    }
+
+    pub(super) fn open_in(
+        input: Box<dyn Read>,
+        options: &Options,
+        known: &dyn Fn(&str) -> bool,
+        sizes: Sizes,
+    ) -> Result<Self, ReadError> {
+        options.delimiter.map(check_delimiter).transpose()?;
+        let text = Text::open(input, options.encoding, sizes)?;
+        let wanted =
+            Wanted { delimiter: options.delimiter, header_line: options.header_line, known };
+        let dialect = find(text.sound(), text.is_whole(), &wanted)?;
+        let detected = detected(&text, &dialect);
+        Ok(Self {
+            splitter: Splitter::new(dialect.delimiter),
+            detected,
+            written_width: dialect.written_width,
+            begin: dialect.data,
+            end: dialect.data,
+            cursor: dialect.data,
+            line: dialect.header_line,
+            next_line: line_at(text.sound(), dialect.data),
+            after_cr: text.sound()[..dialect.data].ends_with(b"\r"),
+            is_undecodable: false,
+            has_advanced: false,
+            is_done: false,
+            blank_rows: 0,
+            text,
+        })
+    }
+
+    /// What was detected. The encoding is final as soon as a letter beyond ASCII was met.
+    pub fn detected(&self) -> &Detected {
+        &self.detected
+    }
+
+    /// The records that lie completely in the first block, about 1 MiB, without consuming them.
+    /// Empty once [`advance`](Self::advance) was called.
+    pub fn sample(&self) -> Sample {
+        let mut rows = Vec::new();
+        if self.has_advanced {
+            return Sample { rows, is_whole: false };
+        }
+        let (text, whole) = (self.text.sound(), self.text.is_whole());
+        let mut walk = Walk::new(text, self.cursor, whole, self.detected.delimiter);
+        let (mut line, mut counted) = (1, 0);
+        let is_whole = loop {
+            match walk.next() {
+                Met::Record { .. } if walk.row().is_blank() => {}
+                Met::Record { begin, .. } => {
+                    line += breaks(&text[counted..begin]);
+                    counted = begin;
+                    rows.push(SampleRow { line, cells: walk.row().cells() });
+                }
+                Met::End => break whole,
+                Met::Cut { .. } | Met::TooManyFields { .. } => break false,
+            }
+        };
+        Sample { rows, is_whole }
+    }
+
+    /// Goes to the next record; false when there are no more. Skips blank lines and records
+    /// whose every field is blank.
+    ///
+    /// # Errors
+    /// When the input cannot be read further, a quote is never closed, or a record is too long
+    /// or too wide. There are no more records then.
+    #[inline]
+    pub fn advance(&mut self) -> Result<bool, ReadError> {
+        self.has_advanced = true;
+        loop {
+            match self.next_record() {
+                Ok(true) if self.splitter.row().is_blank() => self.blank_rows += 1,
+                Ok(true) => {
+                    self.is_undecodable = self.text.is_marked(self.begin, self.end);
+                    return Ok(true);
+                }
+                other => {
+                    self.finish();
+                    return other;
+                }
+            }
+        }
+    }
+
+    /// The current record's fields; no field before the first record and after the last.
+    #[inline]
+    pub fn row(&self) -> RawRow<'_> {
+        self.splitter.row()
+    }
+
+    /// The line on which the current record begins, counted from 1 over all lines of the file.
+    #[inline]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The current record as it stands in the file, decoded, without its line end.
+    pub fn raw(&self) -> &[u8] {
+        &self.text.sound()[self.begin..self.end]
+    }
+
+    /// Whether the current record has bytes that its encoding does not know, or a zero byte.
+    #[inline]
+    pub fn is_undecodable(&self) -> bool {
+        self.is_undecodable
+    }
+
+    /// How many fields the current record has, if that does not fit the header.
+    ///
+    /// Empty fields may be added at the end, and those left out that are empty in the header.
+    #[inline]
+    pub fn width_fault(&self) -> Option<usize> {
+        let row = self.splitter.row();
+        let (found, named) = (row.len(), self.detected.header.len());
+        if found == named || found == self.written_width {
+            return None;
+        }
+        let is_padded = found > named
+            && (named..found).all(|index| row.get(index).is_some_and(<[u8]>::is_empty));
+        (!is_padded).then_some(found)
+    }
+
+    /// Blank lines and blank records skipped so far, below the header.
+    pub fn blank_rows(&self) -> u64 {
+        self.blank_rows
+    }
+
+    /// Reads the next record that is not an empty line into the splitter.
+    #[inline]
+    fn next_record(&mut self) -> Result<bool, ReadError> {
+        self.splitter.clear();
+        if self.is_done || !self.skip_line_ends()? {
+            return Ok(false);
+        }
+        self.begin = self.cursor;
+        self.line = self.next_line;
+        loop {
+            let piece = &self.text.sound()[self.cursor..];
+            let (fed, used) =
+                if piece.is_empty() { (Fed::Hungry, 0) } else { self.splitter.feed(piece) };
+            self.cursor += used;
+            match fed {
+                Fed::Record => {
+                    self.end = self.cursor - 1;
+                    self.after_cr = self.text.sound()[self.end] == b'\r';
+                    self.next_line += 1;
+                    break;
+                }
+                Fed::TooManyFields => {
+                    return Err(ReadError::TooManyColumns { line: self.line, limit: MAX_FIELDS });
+                }
+                Fed::Hungry => {
+                    self.end = self.cursor;
+                    self.check_length()?;
+                    if !self.more()? {
+                        // A line end that the file leaves out closes everything but a quote.
+                        if self.splitter.feed(b"\n").0 != Fed::Record {
+                            return Err(self.unterminated());
+                        }
+                        self.is_done = true;
+                        break;
+                    }
+                }
+            }
+        }
+        self.check_length()?;
+        if !self.splitter.is_verbatim(self.end - self.begin) {
+            self.next_line += breaks(self.raw());
+        }
+        Ok(true)
+    }
+
+    /// Moves to the first byte that is no line end and counts empty lines; false at the end.
+    #[inline]
+    fn skip_line_ends(&mut self) -> Result<bool, ReadError> {
+        loop {
+            match self.text.sound().get(self.cursor) {
+                Some(b'\n') if self.after_cr => self.after_cr = false,
+                Some(&byte @ (b'\r' | b'\n')) => {
+                    self.blank_rows += 1;
+                    self.next_line += 1;
+                    self.after_cr = byte == b'\r';
+                }
+                Some(_) => return Ok(true),
+                None => {
+                    self.begin = self.cursor;
+                    self.end = self.cursor;
+                    if !self.more()? {
+                        return Ok(false);
+                    }
+                    continue;
+                }
+            }
+            self.cursor += 1;
+        }
+    }
+
+    /// Gets more text behind the current record; false at the end of the input.
+    #[cold]
+    fn more(&mut self) -> Result<bool, ReadError> {
+        let keep = self.begin;
+        let has_more = self.text.more(keep);
+        // The window moves before the input is asked, so also when the input then fails.
+        if !matches!(has_more, Ok(false)) {
+            self.begin -= keep;
+            self.end -= keep;
+            self.cursor -= keep;
+        }
+        let (encoding, reason) = self.text.encoding();
+        self.detected.encoding = encoding;
+        self.detected.encoding_reason = reason;
+        has_more
+    }
+
+    #[inline]
+    fn check_length(&self) -> Result<(), ReadError> {
+        let limit = self.text.sizes().record;
+        if self.end - self.begin <= limit {
+            return Ok(());
+        }
+        // Cut at the limit, so that the size of the blocks does not show in the message.
+        Err(ReadError::RecordTooLong {
+            line: self.line,
+            limit,
+            quote_opened: self.open_quote_line(self.begin + limit),
+        })
+    }
+
+    #[cold]
+    fn unterminated(&self) -> ReadError {
+        let opened_line = self.open_quote_line(self.cursor).unwrap_or(self.line);
+        ReadError::UnterminatedQuote { opened_line, record_line: self.line }
+    }
+
+    /// The line of the quote that is open at `end`, if one is.
+    fn open_quote_line(&self, end: usize) -> Option<u64> {
+        let record = &self.text.sound()[self.begin..end];
+        open_quote(record, self.detected.delimiter).map(|at| self.line + breaks(&record[..at]))
+    }
+
+    fn finish(&mut self) {
+        self.is_done = true;
+        self.is_undecodable = false;
+        self.splitter.clear();
+        self.begin = self.cursor;
+        self.end = self.cursor;
+        self.line = self.next_line;
+    }
+}
+
+fn detected(text: &Text, dialect: &Dialect) -> Detected {
+    let (encoding, encoding_reason) = text.encoding();
+    Detected {
+        encoding,
+        encoding_reason,
+        bom: text.has_bom(),
+        delimiter: dialect.delimiter,
+        line_end: dialect.line_end,
+        sep_line: dialect.sep_line,
+        header_line: dialect.header_line,
+        preamble_lines: dialect.preamble_lines,
+        header: dialect.header.clone(),
+        warnings: suspect(text.sound(), encoding),
+    }
+}
