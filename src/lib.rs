@@ -8,12 +8,14 @@
 //! bytes     RawRow         Contact    Verdict    Tally       Report
 //! ```
 
+pub mod audit;
 pub mod calendar;
 pub mod contact;
 pub mod fault;
 pub mod judge;
 pub mod normalise;
 pub mod policy;
+pub mod profile;
 pub mod read;
 pub mod render;
 pub mod report;

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::field::{Field, field, ranked};
+use super::field::{field, names, ranked};
 use super::fold::fold;
+use crate::profile::Field;
 
 /// Where the fields stand in the rows of a file.
 ///
@@ -28,6 +29,18 @@ impl Columns {
     /// # Errors
     /// When two cells name the same field equally well, and when none names the receipt.
     pub fn find(header: &[String]) -> Result<Self, ColumnError> {
+        let columns = Self::find_some(header)?;
+        match columns.get(Field::Received) {
+            Some(_) => Ok(columns),
+            None => Err(ColumnError::NoReceived { near: near_receipt(header) }),
+        }
+    }
+
+    /// As [`find`](Self::find), but the receipt may be missing.
+    ///
+    /// # Errors
+    /// When two cells name the same field equally well.
+    pub fn find_some(header: &[String]) -> Result<Self, ColumnError> {
         let ranks: Vec<_> = header.iter().map(|cell| ranked(cell)).collect();
         let mut columns = Self::default();
         for field in Field::ALL {
@@ -46,10 +59,7 @@ impl Columns {
                 [] => {}
             }
         }
-        match columns.get(Field::Received) {
-            Some(_) => Ok(columns),
-            None => Err(ColumnError::NoReceived { near: near_receipt(header) }),
-        }
+        Ok(columns)
     }
 
     /// The index of a field's cell in a row, from 0; `None` where the file has no such column.
@@ -70,7 +80,7 @@ fn near_receipt(header: &[String]) -> Vec<String> {
     // begin that only start alike.
     const SIMILAR: f64 = 0.85;
     const SHOWN: usize = 3;
-    let names: Vec<String> = Field::Received.names().map(|(name, _)| fold(name)).collect();
+    let names: Vec<String> = names(Field::Received).map(|(name, _)| fold(name)).collect();
     let score = |cell: &String| {
         let cell = fold(cell);
         names.iter().map(|name| strsim::jaro_winkler(&cell, name)).fold(0.0, f64::max)

@@ -4,197 +4,145 @@
 //! means. `registrerad`, `created` and `closed` are not: a matter can be registered days after
 //! the letter arrived, and closed days after the answer. A profile or a setting may say so.
 
-use std::fmt;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
+use crate::profile::Field;
 
-/// A field of a contact log (SPEC 8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// What names the contact in its source.
-    Id,
-    /// The way it came in.
-    Channel,
-    /// From outside or from a colleague.
-    Origin,
-    /// Who owed the answer.
-    Department,
-    /// When it came in; the only field that a log must have.
-    Received,
-    /// When the answer went out.
-    Answered,
-    /// Why the contact does not count.
-    Exempt,
+/// Every name of a field with its rank: 0 canonical, 1 an alias, 2 a loose one.
+pub(super) fn names(field: Field) -> impl Iterator<Item = (&'static str, u8)> {
+    let aliases = aliases(field).iter().map(|name| (*name, 1));
+    let loose = loose_aliases(field).iter().map(|name| (*name, 2));
+    [(field.id(), 0)].into_iter().chain(aliases).chain(loose)
 }
 
-impl Field {
-    /// All of them, in the order in which a log is described.
-    pub const ALL: [Self; 7] = [
-        Self::Id,
-        Self::Channel,
-        Self::Origin,
-        Self::Department,
-        Self::Received,
-        Self::Answered,
-        Self::Exempt,
-    ];
-
-    /// The canonical column name.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Channel => "channel",
-            Self::Origin => "origin",
-            Self::Department => "department",
-            Self::Received => "received",
-            Self::Answered => "answered",
-            Self::Exempt => "exempt",
-        }
-    }
-
-    /// Every name of this field with its rank: 0 canonical, 1 an alias, 2 a loose one.
-    pub(super) fn names(self) -> impl Iterator<Item = (&'static str, u8)> {
-        let aliases = self.aliases().iter().map(|name| (*name, 1));
-        let loose = self.loose_aliases().iter().map(|name| (*name, 2));
-        [(self.id(), 0)].into_iter().chain(aliases).chain(loose)
-    }
-
-    /// Column names that mean this field wherever they stand.
-    const fn aliases(self) -> &'static [&'static str] {
-        match self {
-            Self::Id => &[
-                "ärendenr",
-                "ärende nr",
-                "ärendenummer",
-                "ärende-id",
-                "ärendeid",
-                "kontakt-id",
-                "kontaktid",
-                "kontaktnr",
-                "kontaktnummer",
-                "löpnr",
-                "löpnummer",
-                "case id",
-                "caseid",
-                "case no",
-                "case number",
-                "contact id",
-                "ticket id",
-                "ticket number",
-                "ticketnumber",
-            ],
-            Self::Channel => &[
-                "kanal",
-                "kontaktväg",
-                "kontaktkanal",
-                "kontaktsätt",
-                "inkanal",
-                "contact channel",
-                "create channel",
-            ],
-            Self::Origin => &[
-                "ursprung",
-                "intern/extern",
-                "extern/intern",
-                "internt/externt",
-                "avsändartyp",
-                "internal/external",
-                "external/internal",
-            ],
-            Self::Department => &[
-                "förvaltning",
-                "kontor",
-                "förvaltning/kontor",
-                "ansvarig förvaltning",
-                "ansvarigt kontor",
-            ],
-            Self::Received => &[
-                "inkom",
-                "inkommen",
-                "inkommet",
-                "inkom datum",
-                "inkommet datum",
-                "inkommen datum",
-                "datum inkommet",
-                "datum inkommen",
-                "inkomstdatum",
-                "ankom",
-                "ankommen",
-                "ankommet",
-                "ankomstdatum",
-                "mottagen",
-                "mottaget",
-                "mottagningsdatum",
-                "received at",
-                "received on",
-                "received date",
-                "date received",
-                "arrived",
-                "arrived at",
-            ],
-            Self::Answered => &[
-                "besvarad",
-                "besvarat",
-                "besvarades",
-                "datum besvarad",
-                "datum besvarat",
-                "besvarad datum",
-                "besvarat datum",
-                "svarad",
-                "svarat",
-                "svarsdatum",
-                "svar skickat",
-                "expedierad",
-                "expedierat",
-                "expedieringsdatum",
-                "answered at",
-                "answered on",
-                "answer date",
-                "date answered",
-                "replied",
-                "replied at",
-                "reply date",
-                "date replied",
-                "responded",
-                "responded at",
-                "response date",
-                "first response",
-                "firstresponse",
-                "first response at",
-                "first reply at",
-            ],
-            Self::Exempt => &[
-                "undantag",
-                "undantagen",
-                "undantaget",
-                "undantagsorsak",
-                "undantagsskäl",
-                "exemption",
-                "exempted",
-                "exempt reason",
-            ],
-        }
-    }
-
-    /// Names that mean this field unless another column says it better: `Ärendenr;Ärende` has
-    /// its number in the first, `Förvaltning;Enhet` its department.
-    const fn loose_aliases(self) -> &'static [&'static str] {
-        match self {
-            Self::Id => &["ärende", "diarienummer", "diarienr", "dnr", "case", "ticket"],
-            Self::Department => &["avdelning", "enhet", "unit"],
-            Self::Answered => &["svar"],
-            _ => &[],
-        }
+/// Column names that mean a field wherever they stand.
+const fn aliases(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Id => &[
+            "ärendenr",
+            "ärende nr",
+            "ärendenummer",
+            "ärende-id",
+            "ärendeid",
+            "kontakt-id",
+            "kontaktid",
+            "kontaktnr",
+            "kontaktnummer",
+            "löpnr",
+            "löpnummer",
+            "case id",
+            "caseid",
+            "case no",
+            "case number",
+            "contact id",
+            "ticket id",
+            "ticket number",
+            "ticketnumber",
+        ],
+        Field::Channel => &[
+            "kanal",
+            "kontaktväg",
+            "kontaktkanal",
+            "kontaktsätt",
+            "inkanal",
+            "contact channel",
+            "create channel",
+        ],
+        Field::Origin => &[
+            "ursprung",
+            "intern/extern",
+            "extern/intern",
+            "internt/externt",
+            "avsändartyp",
+            "internal/external",
+            "external/internal",
+        ],
+        Field::Department => &[
+            "förvaltning",
+            "kontor",
+            "förvaltning/kontor",
+            "ansvarig förvaltning",
+            "ansvarigt kontor",
+        ],
+        Field::Received => &[
+            "inkom",
+            "inkommen",
+            "inkommet",
+            "inkom datum",
+            "inkommet datum",
+            "inkommen datum",
+            "datum inkommet",
+            "datum inkommen",
+            "inkomstdatum",
+            "ankom",
+            "ankommen",
+            "ankommet",
+            "ankomstdatum",
+            "mottagen",
+            "mottaget",
+            "mottagningsdatum",
+            "received at",
+            "received on",
+            "received date",
+            "date received",
+            "arrived",
+            "arrived at",
+        ],
+        Field::Answered => &[
+            "besvarad",
+            "besvarat",
+            "besvarades",
+            "datum besvarad",
+            "datum besvarat",
+            "besvarad datum",
+            "besvarat datum",
+            "svarad",
+            "svarat",
+            "svarsdatum",
+            "svar skickat",
+            "expedierad",
+            "expedierat",
+            "expedieringsdatum",
+            "answered at",
+            "answered on",
+            "answer date",
+            "date answered",
+            "replied",
+            "replied at",
+            "reply date",
+            "date replied",
+            "responded",
+            "responded at",
+            "response date",
+            "first response",
+            "firstresponse",
+            "first response at",
+            "first reply at",
+        ],
+        Field::Exempt => &[
+            "undantag",
+            "undantagen",
+            "undantaget",
+            "undantagsorsak",
+            "undantagsskäl",
+            "exemption",
+            "exempted",
+            "exempt reason",
+        ],
     }
 }
 
-impl fmt::Display for Field {
-    /// Writes the canonical column name.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.id())
+/// Names that mean a field unless another column says it better: `Ärendenr;Ärende` has
+/// its number in the first, `Förvaltning;Enhet` its department.
+const fn loose_aliases(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Id => &["ärende", "diarienummer", "diarienr", "dnr", "case", "ticket"],
+        Field::Department => &["avdelning", "enhet", "unit"],
+        Field::Answered => &["svar"],
+        _ => &[],
     }
 }
 
@@ -217,13 +165,13 @@ pub(super) fn ranked(header_cell: &str) -> Option<(Field, u8)> {
 }
 
 static NAMES: LazyLock<FxHashMap<String, (Field, u8)>> = LazyLock::new(|| {
-    let mut names = FxHashMap::default();
+    let mut ranks = FxHashMap::default();
     for field in Field::ALL {
-        for (name, rank) in field.names() {
-            names.insert(fold(name), (field, rank));
+        for (name, rank) in names(field) {
+            ranks.insert(fold(name), (field, rank));
         }
     }
-    names
+    ranks
 });
 
 #[cfg(test)]
@@ -236,7 +184,7 @@ mod tests {
     fn no_name_means_two_fields_or_stands_twice() {
         let mut seen = BTreeMap::new();
         for field in Field::ALL {
-            for (name, _) in field.names() {
+            for (name, _) in names(field) {
                 assert_eq!(seen.insert(fold(name), field), None, "{name}");
             }
         }

@@ -7,8 +7,9 @@
 use super::clock::{Clock, two_digits};
 use super::cursor::{Cursor, number};
 use super::names;
-use super::stamp::{DateOrder, Stamp, StampError, Why, civil_day, instant, offset_s};
+use super::stamp::{Stamp, StampError, Why, civil_day, instant, offset_s};
 use crate::calendar::{Day, Weekday};
+use crate::profile::DateOrder;
 
 const NO_LAYOUT: StampError = StampError::Unreadable(Why::NoLayout);
 

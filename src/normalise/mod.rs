@@ -17,13 +17,15 @@ mod row;
 pub mod stamp;
 mod words;
 
+pub use crate::profile::{DateOrder, Field};
 pub use columns::{ColumnError, Columns};
-pub use field::{Field, field};
+pub use field::field;
 pub use fold::fold;
 pub use ids::{Ids, PackedId};
 pub use ledger::Ledger;
 pub use order::{OrderConclusion, OrderEvidence};
 pub use roster::Roster;
+pub(crate) use row::trimmed;
 pub use row::{Mapping, Normaliser, Refusal, Understood};
-pub use stamp::{DateOrder, LAYOUTS, Stamp, StampError, Why};
+pub use stamp::{LAYOUTS, Stamp, StampError, Why};
 pub use words::{Lookup, WordMap, channel, origin};

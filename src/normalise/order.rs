@@ -3,7 +3,8 @@
 //! One value such as `18/06/2026` decides for the whole column. Nothing is guessed from the
 //! language, the file's name or the place of other columns.
 
-use super::stamp::{DateOrder, parse};
+use super::stamp::parse;
+use crate::profile::DateOrder;
 
 /// What the values of one column show so far. Evidence of parts of a file can be merged in
 /// any order.

@@ -6,9 +6,9 @@ use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use crate::fault::{Code, Fault, Place, shape};
 
 use super::columns::Columns;
-use super::field::Field;
-use super::stamp::{DateOrder, LAYOUTS, Stamp, StampError, parse};
+use super::stamp::{LAYOUTS, Stamp, StampError, parse};
 use super::words::{Lookup, WordMap};
+use crate::profile::{DateOrder, Field};
 
 /// How the cells of one file are to be understood.
 #[derive(Clone, Debug)]
@@ -229,14 +229,14 @@ impl<'a> Normaliser<'a> {
 /// `cell` without the spaces around it; empty when it means nothing.
 #[inline]
 fn meant<'r>(cell: &'r [u8], nulls: &[String]) -> &'r [u8] {
-    let trimmed = trim(cell);
+    let trimmed = trimmed(cell);
     let is_null = |null: &String| null.as_bytes() == trimmed || null.as_bytes() == cell;
     if !nulls.is_empty() && nulls.iter().any(is_null) { &[] } else { trimmed }
 }
 
 /// Without ASCII white space and no-break spaces around it.
 #[inline]
-pub(crate) fn trim(mut cell: &[u8]) -> &[u8] {
+pub(crate) fn trimmed(mut cell: &[u8]) -> &[u8] {
     const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();
     loop {
         let trimmed = cell.trim_ascii();

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::layout;
 use crate::calendar::{Day, FIRST_YEAR, Instant, LAST_YEAR, Wall};
+use crate::profile::DateOrder;
 
 /// What a stamp says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,15 +18,6 @@ pub enum Stamp {
     Wall(Wall),
     /// A moment: the stamp gave an offset from UTC, or `Z`.
     Instant(Instant),
-}
-
-/// Which number comes first in `6/7/2026` and `06-07-2026`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DateOrder {
-    /// `18/6/2026`, as most of Europe writes.
-    DayFirst,
-    /// `6/18/2026`, as the United States write.
-    MonthFirst,
 }
 
 /// Why a stamp is no stamp.

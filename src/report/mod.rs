@@ -4,6 +4,9 @@
 //! computes.
 
 mod audit;
+mod calendar;
+mod contacts;
+mod explain;
 mod figures;
 mod lang;
 mod number;
@@ -12,6 +15,9 @@ mod provenance;
 mod table;
 
 pub use audit::{AuditFacts, audit_report};
+pub use calendar::{calendar_overview, calendar_report};
+pub use contacts::{ContactRow, contact_cells, contacts_report};
+pub use explain::{ExplainFacts, OtherReading, explain_report};
 pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, percent_tenths};
 pub use order::SwedishOrder;

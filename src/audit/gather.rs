@@ -1,0 +1,357 @@
+//! Gathering: every row of every input into one ledger, or into the log of faults.
+
+use crate::calendar::{Calendar, Instant};
+use crate::contact::{Contact, DepartmentId, Origin};
+use crate::fault::{Code, Fault, FaultLog, Place};
+use crate::normalise::{Columns, Ledger, Mapping, Normaliser, OrderEvidence};
+use crate::policy::ExemptionList;
+use crate::profile::{DateOrder, Source};
+use crate::read::{Detected, Encoding, Options, ReadError, Table};
+
+use super::input::{Input, InputError, InputFault, Opened, Stream, Trace, open};
+use super::mapping::{self, MappingError, Said, UsedSource};
+
+/// What is asked of the inputs.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The calendar of the audit.
+    pub calendar: &'a Calendar,
+    /// The foreign sources that the settings describe.
+    pub sources: &'a [Source],
+    /// Contacts that a list exempts.
+    pub exemptions: &'a ExemptionList,
+    /// The origin of files without such a column.
+    pub origin: Option<Origin>,
+    /// The department of files without such a column.
+    pub department: Option<String>,
+    /// Encoding, delimiter and header line, where the user says them.
+    pub options: Options,
+    /// Which comes first in `03/04/2026`, where the user says it.
+    pub date_order: Option<DateOrder>,
+    /// Stamps later than this are faults; absent when as-of is given.
+    pub horizon: Option<Instant>,
+    /// Whether the place of each contact is kept.
+    pub keeps_places: bool,
+    /// Whether inputs are fingerprinted.
+    pub digests: bool,
+    /// Whether faults show the cell's value and not its shape.
+    pub shows_values: bool,
+}
+
+/// Who is told while inputs are read.
+pub trait Watch {
+    /// So many bytes of an input were read; `length` is how many it has, where that is known.
+    fn progress(&mut self, name: &str, bytes: u64, length: Option<u64>) {
+        let _ = (name, bytes, length);
+    }
+
+    /// A row was rejected; `record` is what stands in the file.
+    ///
+    /// # Errors
+    /// When the row cannot be kept; the audit stops.
+    fn rejected(&mut self, name: &str, fault: &Fault, record: &[u8]) -> std::io::Result<()> {
+        let _ = (name, fault, record);
+        Ok(())
+    }
+}
+
+/// Nobody.
+impl Watch for () {}
+
+/// What is known of one input after it was read.
+#[derive(Clone, Debug)]
+pub struct InputFacts {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its bytes, where it was asked for.
+    pub sha256: Option<String>,
+    /// Rows below the header, blank ones left out.
+    pub rows: u64,
+    /// Blank rows.
+    pub blank_rows: u64,
+    /// Encoding, delimiter, header and so on.
+    pub detected: Detected,
+    /// The source of the settings that it was taken to be of.
+    pub source: Option<UsedSource>,
+    /// Where the fields stand.
+    pub columns: Columns,
+    /// Which comes first in `03/04/2026`, where that matters.
+    pub date_order: Option<DateOrder>,
+    /// Whether it has a channel column that a flag overrules.
+    pub overruled_channel: bool,
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The contacts, duplicates merged.
+    pub ledger: Ledger,
+    /// The inputs, in the order in which they were read.
+    pub inputs: Vec<InputFacts>,
+    /// Rejected rows.
+    pub faults: FaultLog,
+    /// Rows that told again of a contact told before.
+    pub duplicates: u64,
+    /// Stamps in the hour that the clock showed twice.
+    pub ambiguous_stamps: u64,
+    /// The latest receipt or answer of any accepted row; a bare date counts from 00:00.
+    pub latest: Option<Instant>,
+    /// Exemptions of the list that named a contact.
+    pub exempted_by_list: u64,
+}
+
+/// Bytes between two reports of progress.
+const PROGRESS_STEP: u64 = 4 << 20;
+
+/// Reads every input.
+///
+/// # Errors
+/// [`InputError`] for the first input that cannot be read or understood.
+pub fn gather(
+    inputs: Vec<Input>,
+    request: &Request<'_>,
+    watch: &mut dyn Watch,
+) -> Result<Gathered, InputError> {
+    let mut gathered = Gathered {
+        ledger: Ledger::new(request.keeps_places),
+        inputs: Vec::new(),
+        faults: FaultLog::default(),
+        duplicates: 0,
+        ambiguous_stamps: 0,
+        latest: None,
+        exempted_by_list: 0,
+    };
+    for (number, input) in inputs.into_iter().enumerate() {
+        let name = input.name.clone();
+        let facts = read_input(number as u32, input, request, &mut gathered, watch)
+            .map_err(|fault| InputError { name, fault })?;
+        gathered.inputs.push(facts);
+    }
+    gathered.duplicates = gathered.ledger.merge_duplicates();
+    Ok(gathered)
+}
+
+/// An input that was opened and understood, in front of its first row.
+struct Ready {
+    table: Table,
+    trace: Trace,
+    length: Option<u64>,
+    mapping: Mapping,
+    source: Option<UsedSource>,
+    overruled_channel: bool,
+}
+
+fn read_input(
+    number: u32,
+    input: Input,
+    request: &Request<'_>,
+    gathered: &mut Gathered,
+    watch: &mut dyn Watch,
+) -> Result<InputFacts, InputFault> {
+    let name = input.name.clone();
+    let ready = make_ready(input, request)?;
+    let Ready { mut table, trace, length, mapping, source, overruled_channel } = ready;
+    let (columns, date_order) = (mapping.columns, mapping.date_order);
+    let header = table.detected().header.clone();
+    let mut normaliser = Normaliser::new(mapping, &request.calendar.table, request.horizon);
+    let mut rows = 0;
+    let mut told = 0;
+    while table.advance().map_err(InputFault::Read)? {
+        rows += 1;
+        let place = Place { input: number, line: table.line() };
+        let row = table.row();
+        let fault = match record_fault(&table, place) {
+            Some(fault) => fault,
+            None => match normaliser.understand(|index| row.get(index)) {
+                Ok(understood) => {
+                    let Gathered { ledger, latest, ambiguous_stamps, exempted_by_list, .. } =
+                        gathered;
+                    let department = DepartmentId(ledger.departments.number(understood.department));
+                    let mut contact = understood.contact(department);
+                    if !understood.exempt.is_empty() {
+                        contact = contact.exempt_for(Some(ledger.exemption(understood.exempt)));
+                    } else if let Some(exemption) = request.exemptions.get(understood.id) {
+                        *exempted_by_list += 1;
+                        let reason = ledger.exemption(exemption.reason.as_bytes());
+                        contact = contact.exempt_for(Some(reason));
+                    }
+                    *latest = (*latest).max(Some(latest_of(&contact)));
+                    *ambiguous_stamps += u64::from(understood.ambiguous_stamps);
+                    ledger.push(contact, understood.id, || place);
+                    if trace_is_due(&trace, &mut told) {
+                        watch.progress(&name, told, length);
+                    }
+                    continue;
+                }
+                Err(refusal) => refusal.fault(place, &header, &columns, request.shows_values),
+            },
+        };
+        watch.rejected(&name, &fault, table.raw()).map_err(InputFault::Rejects)?;
+        gathered.faults.push(fault);
+    }
+    let detected = table.detected().clone();
+    let blank_rows = table.blank_rows();
+    Ok(InputFacts {
+        name,
+        sha256: trace.finish()?,
+        rows,
+        blank_rows,
+        detected,
+        source,
+        columns,
+        date_order,
+        overruled_channel,
+    })
+}
+
+#[inline]
+fn trace_is_due(trace: &Trace, told: &mut u64) -> bool {
+    let count = trace.count();
+    let is_due = count >= *told + PROGRESS_STEP;
+    if is_due {
+        *told = count;
+    }
+    is_due
+}
+
+/// The latest moment that a contact tells of; a bare date counts from 00:00.
+#[inline]
+fn latest_of(contact: &Contact) -> Instant {
+    let received = contact.received().instant;
+    contact.answered().map_or(received, |answered| answered.instant.max(received))
+}
+
+/// What is wrong with the record as a whole, if anything is.
+#[inline]
+fn record_fault(table: &Table, place: Place) -> Option<Fault> {
+    if !table.is_undecodable() && table.width_fault().is_none() {
+        return None;
+    }
+    let detected = table.detected();
+    let fault =
+        |code, message| Fault { place, column: String::new(), code, shape: String::new(), message };
+    if table.is_undecodable() {
+        let other = match detected.encoding {
+            Encoding::Windows1252 => Encoding::Utf8,
+            _ => Encoding::Windows1252,
+        };
+        return Some(fault(
+            Code::UndecodableText,
+            format!(
+                "the record has bytes that {} does not know; save the file as UTF-8, or say \
+                 --encoding {}",
+                detected.encoding.id(),
+                other.id()
+            ),
+        ));
+    }
+    let found = table.width_fault()?;
+    let fields = if found == 1 { "field" } else { "fields" };
+    let expected = detected.header.len();
+    let lines = table.raw().iter().filter(|byte| **byte == b'\n').count();
+    let hint = match lines {
+        0 => String::new(),
+        lines => format!(" (the record runs over {} lines: is a quote left open?)", lines + 1),
+    };
+    Some(fault(
+        Code::WrongFieldCount,
+        format!("{found} {fields}{hint}; expected {expected} as in the header"),
+    ))
+}
+
+/// Opens an input and understands its header.
+fn make_ready(input: Input, request: &Request<'_>) -> Result<Ready, InputFault> {
+    let again = match &input.stream {
+        Stream::File(path) => Some(path.clone()),
+        Stream::Once(_) => None,
+    };
+    let by_name =
+        mapping::source_by_name(&input.name, request.sources).map_err(InputFault::Mapping)?;
+    let options = options(&request.options, by_name);
+    let opened = open(input.stream, request.digests)?;
+    let can_reopen = opened.length.is_some();
+    let length = opened.length;
+    let (table, trace) = open_table(opened, &options, request.sources)?;
+    let header = &table.detected().header;
+    let source = match by_name {
+        Some(source) => Some(source),
+        None => mapping::source_by_header(header, request.sources).map_err(InputFault::Mapping)?,
+    };
+    let said = Said {
+        channel: input.channel,
+        origin: request.origin,
+        department: request.department.clone(),
+        date_order: request.date_order,
+    };
+    let mut mapping = mapping::mapping(header, source, &said).map_err(InputFault::Mapping)?;
+    if mapping.date_order.is_none() {
+        let sample = table.sample();
+        let evidence = mapping::evidence(&sample, &mapping.columns);
+        mapping.date_order = match mapping::order(&evidence) {
+            // The rest of a long file may decide, or contradict.
+            Err(MappingError::AmbiguousOrder { .. }) if !sample.is_whole && can_reopen => {
+                let path = again.unwrap_or_default();
+                let evidence = whole_evidence(path, &options, request, &mapping.columns)?;
+                mapping::order(&evidence).map_err(InputFault::Mapping)?
+            }
+            order => order.map_err(InputFault::Mapping)?,
+        };
+    }
+    let overruled_channel =
+        input.channel.is_some() && mapping.columns.get(crate::normalise::Field::Channel).is_some();
+    let used =
+        source.map(|source| UsedSource { name: source.name.clone(), by_name: by_name.is_some() });
+    Ok(Ready { table, trace, length, mapping, source: used, overruled_channel })
+}
+
+/// What the user says comes before what the source says.
+fn options(said: &Options, source: Option<&Source>) -> Options {
+    let Some(source) = source else { return said.clone() };
+    let encoding = source.encoding.as_deref().and_then(Encoding::from_name);
+    let delimiter = source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
+    Options {
+        encoding: said.encoding.or(encoding),
+        delimiter: said.delimiter.or(delimiter),
+        header_line: said.header_line.or(source.header_line),
+    }
+}
+
+fn open_table(
+    opened: Opened,
+    options: &Options,
+    sources: &[Source],
+) -> Result<(Table, Trace), InputFault> {
+    let (bytes, trace) = opened.split();
+    let known = |cell: &str| mapping::is_known(cell, sources);
+    let table = Table::open(bytes, options, &known).map_err(InputFault::Read)?;
+    Ok((table, trace))
+}
+
+/// What all stamps of a file say about the order of day and month: one more reading of it,
+/// which only files need whose first thousands of rows do not decide.
+fn whole_evidence(
+    path: std::path::PathBuf,
+    options: &Options,
+    request: &Request<'_>,
+    columns: &Columns,
+) -> Result<OrderEvidence, InputFault> {
+    let opened = open(Stream::File(path), false)?;
+    let (mut table, _trace) = open_table(opened, options, request.sources)?;
+    let mut evidence = OrderEvidence::default();
+    while table.advance().map_err(InputFault::Read)? {
+        let line = table.line();
+        let row = table.row();
+        for field in [crate::normalise::Field::Received, crate::normalise::Field::Answered] {
+            if let Some(cell) = columns.get(field).and_then(|index| row.get(index)) {
+                evidence.add(cell.trim_ascii(), line);
+            }
+        }
+    }
+    Ok(evidence)
+}
+
+impl From<ReadError> for InputFault {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}

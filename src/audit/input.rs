@@ -1,0 +1,212 @@
+//! Inputs: opened once, counted, fingerprinted, and watched for changes while being read.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::SystemTime;
+
+use sha2::{Digest, Sha256};
+
+use crate::contact::Channel;
+use crate::read::ReadError;
+
+use super::mapping::MappingError;
+
+/// One input of an audit.
+pub struct Input {
+    /// How messages and reports name it: the base name, or `-`.
+    pub name: String,
+    /// The channel of all its rows, where the user says so.
+    pub channel: Option<Channel>,
+    /// Where its bytes come from.
+    pub stream: Stream,
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Where the bytes of an input come from.
+pub enum Stream {
+    /// A file.
+    File(PathBuf),
+    /// Bytes that come once.
+    Once(Box<dyn Read>),
+}
+
+impl Input {
+    /// A file, named by the last part of its path.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self { name, channel: None, stream: Stream::File(path) }
+    }
+
+    /// Bytes that come once, under a name.
+    pub fn once(name: impl Into<String>, bytes: impl Read + 'static) -> Self {
+        Self { name: name.into(), channel: None, stream: Stream::Once(Box::new(bytes)) }
+    }
+}
+
+/// Why an input stops an audit.
+#[derive(Debug)]
+pub enum InputFault {
+    /// It cannot be opened.
+    Open(io::Error),
+    /// It is a directory.
+    Directory,
+    /// It cannot be read as a table.
+    Read(ReadError),
+    /// Its columns cannot be understood.
+    Mapping(MappingError),
+    /// It changed while it was being read.
+    Changed,
+    /// A rejected row could not be kept.
+    Rejects(io::Error),
+}
+
+/// An input that stops an audit, and why.
+#[derive(Debug)]
+pub struct InputError {
+    /// The input's name.
+    pub name: String,
+    /// Why.
+    pub fault: InputFault,
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        match &self.fault {
+            InputFault::Open(error) if error.kind() == io::ErrorKind::NotFound => {
+                write!(f, "{name}: there is no such file")
+            }
+            InputFault::Open(error) => write!(f, "{name}: cannot be opened: {error}"),
+            InputFault::Directory => {
+                write!(f, "{name}: is a directory; name the files in it, for instance {name}/*.csv")
+            }
+            InputFault::Read(error) => write!(f, "{name}: {error}"),
+            InputFault::Mapping(error) => write!(f, "{name}: {error}"),
+            InputFault::Changed => write!(
+                f,
+                "{name}: the file changed while it was being read; wait until the export is \
+                 done and run again"
+            ),
+            InputFault::Rejects(error) => {
+                write!(f, "{name}: its rejected rows cannot be kept: {error}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
+
+/// What tells a file from a changed one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mark {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+/// An opened input.
+pub(super) struct Opened {
+    /// The bytes, once.
+    pub(super) bytes: Box<dyn Read>,
+    /// How many bytes a file has; absent for what comes once.
+    pub(super) length: Option<u64>,
+    tap: Rc<RefCell<Tap>>,
+    path: Option<(PathBuf, Mark)>,
+}
+
+/// What is known of bytes that went past.
+#[derive(Default)]
+struct Tap {
+    count: u64,
+    digest: Option<Sha256>,
+}
+
+/// A reader that counts, and fingerprints where it is asked to.
+struct Tapped<R> {
+    inner: R,
+    tap: Rc<RefCell<Tap>>,
+}
+
+impl<R: Read> Read for Tapped<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let mut tap = self.tap.borrow_mut();
+        tap.count += count as u64;
+        if let Some(digest) = &mut tap.digest {
+            digest.update(&buffer[..count]);
+        }
+        Ok(count)
+    }
+}
+
+/// Opens `stream`; fingerprints it when `digests`.
+pub(super) fn open(stream: Stream, digests: bool) -> Result<Opened, InputFault> {
+    let tap = Rc::new(RefCell::new(Tap { count: 0, digest: digests.then(Sha256::new) }));
+    let (inner, path): (Box<dyn Read>, _) = match stream {
+        Stream::Once(bytes) => (bytes, None),
+        Stream::File(path) => {
+            let file = File::open(&path).map_err(InputFault::Open)?;
+            let metadata = file.metadata().map_err(InputFault::Open)?;
+            if metadata.is_dir() {
+                return Err(InputFault::Directory);
+            }
+            let mark = metadata.is_file().then(|| mark(&metadata));
+            (Box::new(file), mark.map(|mark| (path, mark)))
+        }
+    };
+    let length = path.as_ref().map(|(_, mark)| mark.length);
+    let bytes = Box::new(Tapped { inner, tap: Rc::clone(&tap) });
+    Ok(Opened { bytes, length, tap, path })
+}
+
+fn mark(metadata: &fs::Metadata) -> Mark {
+    Mark { length: metadata.len(), modified: metadata.modified().ok() }
+}
+
+/// What is left of an opened input when its bytes are handed out.
+pub(super) struct Trace {
+    tap: Rc<RefCell<Tap>>,
+    path: Option<(PathBuf, Mark)>,
+}
+
+impl Opened {
+    /// The bytes, and what keeps watch over them.
+    pub(super) fn split(self) -> (Box<dyn Read>, Trace) {
+        (self.bytes, Trace { tap: self.tap, path: self.path })
+    }
+}
+
+impl Trace {
+    /// Bytes read so far.
+    pub(super) fn count(&self) -> u64 {
+        self.tap.borrow().count
+    }
+
+    /// The fingerprint of the bytes, in lower-case hexadecimal, if one was asked for.
+    ///
+    /// # Errors
+    /// When the file is not as it was when it was opened.
+    pub(super) fn finish(self) -> Result<Option<String>, InputFault> {
+        let Tap { count, digest } = self.tap.take();
+        if let Some((path, before)) = self.path {
+            let after = fs::metadata(&path).map(|metadata| mark(&metadata)).ok();
+            if after.as_ref() != Some(&before) || count != before.length {
+                return Err(InputFault::Changed);
+            }
+        }
+        Ok(digest.map(|digest| hexadecimal(&digest.finalize())))
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,186 @@
+//! Judging: every gathered contact to its verdict, into tallies and the account.
+
+use crate::calendar::{Instant, Period};
+use crate::contact::{Contact, ExemptionId};
+use crate::judge::{Judge, Outcome, Verdict};
+use crate::tally::{Account, BrokenAccount, Dimension, Figures, Group, KeyPart, Tally};
+
+use super::gather::Gathered;
+
+/// Which contacts are audited, and how they are grouped.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// Only contacts received in it; all when absent.
+    pub period: Option<&'a Period>,
+    /// The dimensions of the first table.
+    pub by: &'a [Dimension],
+    /// Whether channels and origins are counted as well.
+    pub counts_kinds: bool,
+}
+
+/// How a rule with a target fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The rule, as an index into the policy's rules.
+    pub rule: u16,
+    /// Contacts met.
+    pub met: u64,
+    /// Contacts judged.
+    pub judged: u64,
+    /// Whether the target is reached; a rule with nothing to judge misses nothing.
+    pub is_reached: bool,
+}
+
+/// A group of a tally: the parts of its key, and its figures.
+pub type Row = (Vec<KeyPart>, Figures);
+
+/// Every figure of an audit.
+#[derive(Debug)]
+pub struct Judged {
+    /// Where every row went; checked.
+    pub account: Account,
+    /// The groups of the first table.
+    pub groups: Vec<Row>,
+    /// The groups by channel and origin.
+    pub kinds: Vec<Row>,
+    /// All contacts.
+    pub total: Figures,
+    /// Exempt contacts by reason, judged as if they were not exempt.
+    pub exemptions: Vec<(ExemptionId, Figures)>,
+    /// Met and judged contacts if none were exempt.
+    pub with_exempt: (u64, u64),
+    /// Rules that have a target.
+    pub targets: Vec<Target>,
+}
+
+/// Where a gathered contact belongs.
+enum Place {
+    OutsidePeriod,
+    AfterAsOf,
+    Inside,
+}
+
+/// The instants of a period: from its first to before its end.
+fn bounds(period: Option<&Period>, judge: &Judge<'_>) -> Option<(Instant, Instant)> {
+    let table = &judge.calendar().table;
+    period.map(|period| (table.midnight(period.first()), table.midnight(period.end())))
+}
+
+#[inline]
+fn place(contact: &Contact, bounds: Option<(Instant, Instant)>, as_of: Instant) -> Place {
+    let received = contact.received().instant;
+    match bounds {
+        Some((from, end)) if received < from || end <= received => Place::OutsidePeriod,
+        _ if received > as_of => Place::AfterAsOf,
+        _ => Place::Inside,
+    }
+}
+
+impl Judged {
+    /// Judges everything that was gathered.
+    ///
+    /// # Errors
+    /// [`BrokenAccount`] when the account does not add up, which is an error in this program.
+    pub fn new(
+        gathered: &Gathered,
+        judge: &Judge<'_>,
+        scope: Scope<'_>,
+    ) -> Result<Self, BrokenAccount> {
+        let table = &judge.calendar().table;
+        let has_targets = judge.policy().rules.iter().any(|rule| rule.target.is_some());
+        let mut groups = Tally::by(scope.by);
+        let mut kinds = Tally::by(&[Dimension::Channel, Dimension::Origin]);
+        let mut by_rule = Tally::by(&[Dimension::Rule]);
+        let mut exemptions: Vec<(ExemptionId, Group)> = Vec::new();
+        let mut account = Account {
+            rows_read: gathered.inputs.iter().map(|input| input.rows).sum(),
+            duplicates: gathered.duplicates,
+            rejected: gathered.faults.counts().total(),
+            ..Account::default()
+        };
+        let bounds = bounds(scope.period, judge);
+        for contact in gathered.ledger.contacts() {
+            match place(contact, bounds, judge.as_of()) {
+                Place::OutsidePeriod => account.outside_period += 1,
+                Place::AfterAsOf => account.after_as_of += 1,
+                Place::Inside => {
+                    account.contacts += 1;
+                    let verdict = judge.judge(contact);
+                    groups.add(contact, &verdict, table);
+                    if scope.counts_kinds {
+                        kinds.add(contact, &verdict, table);
+                    }
+                    if has_targets {
+                        by_rule.add(contact, &verdict, table);
+                    }
+                    if let Some(reason) = contact.exemption() {
+                        let verdict = judge.judge(&contact.exempt_for(None));
+                        match exemptions.iter_mut().find(|(known, _)| *known == reason) {
+                            Some((_, group)) => group.add(&verdict),
+                            None => {
+                                let mut group = Group::default();
+                                group.add(&verdict);
+                                exemptions.push((reason, group));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let total = groups.total();
+        account.check(&total)?;
+        let exemptions: Vec<(ExemptionId, Figures)> =
+            exemptions.into_iter().map(|(reason, mut group)| (reason, group.figures())).collect();
+        let with_exempt = exemptions.iter().fold(
+            (total.count(Outcome::Met), total.judged()),
+            |(met, judged), (_, figures)| {
+                (met + figures.count(Outcome::Met), judged + figures.judged())
+            },
+        );
+        Ok(Self {
+            account,
+            groups: groups.figures(),
+            kinds: kinds.figures(),
+            total,
+            exemptions,
+            with_exempt,
+            targets: targets(by_rule, judge),
+        })
+    }
+
+    /// Calls `each` with every contact that is audited, its index in the ledger and its
+    /// verdict, in the order in which they were read.
+    ///
+    /// # Errors
+    /// What `each` fails with.
+    pub fn each_verdict<E>(
+        gathered: &Gathered,
+        judge: &Judge<'_>,
+        period: Option<&Period>,
+        mut each: impl FnMut(usize, &Contact, &Verdict) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let bounds = bounds(period, judge);
+        for (index, contact) in gathered.ledger.contacts().iter().enumerate() {
+            if let Place::Inside = place(contact, bounds, judge.as_of()) {
+                each(index, contact, &judge.judge(contact))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn targets(mut by_rule: Tally, judge: &Judge<'_>) -> Vec<Target> {
+    let figures = by_rule.figures();
+    let rules = judge.policy().rules.iter().enumerate();
+    rules
+        .filter_map(|(index, rule)| {
+            let target = rule.target?;
+            let number = index as u16;
+            let own = figures.iter().find(|(key, _)| key[..] == [KeyPart::Rule(Some(number))]);
+            let (met, judged) =
+                own.map_or((0, 0), |(_, figures)| (figures.count(Outcome::Met), figures.judged()));
+            let is_reached = judged == 0 || target.is_reached_by(met, judged);
+            Some(Target { rule: number, met, judged, is_reached })
+        })
+        .collect()
+}

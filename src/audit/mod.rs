@@ -1,0 +1,16 @@
+//! The audit: the only place that knows the whole way from files to verdicts.
+//!
+//! [`gather`] reads every input into a ledger; [`Judged::new`] judges it. Nothing here knows
+//! a flag, the machine's clock or a terminal.
+
+mod exemptions;
+mod gather;
+mod input;
+mod judged;
+mod mapping;
+
+pub use exemptions::{ExemptionError, read_exemptions};
+pub use gather::{Gathered, InputFacts, Request, Watch, gather};
+pub use input::{Input, InputError, InputFault, Stream};
+pub use judged::{Judged, Row, Scope, Target};
+pub use mapping::{MappingError, UsedSource};

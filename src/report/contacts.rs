@@ -1,0 +1,117 @@
+//! The list of contacts: each with its due moment, its verdict and its margin.
+
+use crate::calendar::{Calendar, Instant};
+use crate::contact::{Contact, Moment};
+use crate::judge::Verdict;
+use crate::policy::Rule;
+
+use super::provenance::Provenance;
+use super::{Cell, Column, Lang, Report, RowStream, Rows, Table};
+
+/// One contact of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct ContactRow<'r> {
+    /// The contact.
+    pub contact: &'r Contact,
+    /// What the audit says of it.
+    pub verdict: &'r Verdict,
+    /// Its id; empty for none.
+    pub id: &'r str,
+    /// Its department; empty for none.
+    pub department: &'r str,
+    /// The name of the input it was read from.
+    pub source: &'r str,
+    /// The line on which its record begins.
+    pub line: u64,
+}
+
+/// The columns of `contacts --format csv`, in order (SPEC 9).
+const COLUMNS: [(&str, &str, &str, bool); 13] = [
+    ("id", "Ärende", "Id", false),
+    ("channel", "Kanal", "Channel", false),
+    ("origin", "Ursprung", "Origin", false),
+    ("department", "Förvaltning", "Department", false),
+    ("received", "Inkom", "Received", false),
+    ("answered", "Besvarad", "Answered", false),
+    ("rule", "Regel", "Rule", false),
+    ("due", "Senast", "Due", false),
+    ("verdict", "Utfall", "Verdict", false),
+    ("hours", "Timmar", "Hours", true),
+    ("late_hours", "Timmar för sent", "Hours late", true),
+    ("source", "Fil", "File", false),
+    ("line", "Rad", "Line", true),
+];
+
+/// The cells of one contact, in the order of the columns.
+pub fn contact_cells(
+    row: ContactRow<'_>,
+    rules: &[Rule],
+    calendar: &Calendar,
+    lang: Lang,
+) -> Vec<Cell> {
+    let ContactRow { contact, verdict, .. } = row;
+    let text = |text: &str| match text {
+        "" => Cell::Absent,
+        text => Cell::Text(text.to_owned()),
+    };
+    let term =
+        |id: &'static str, label: &'static str| Cell::Term { id: id.into(), label: label.into() };
+    let rule = verdict.rule.and_then(|index| rules.get(usize::from(index)));
+    vec![
+        text(row.id),
+        term(contact.channel().id(), lang.channel(contact.channel())),
+        term(contact.origin().id(), lang.origin(contact.origin())),
+        text(row.department),
+        moment_cell(contact.received(), calendar),
+        contact.answered().map_or(Cell::Absent, |answer| moment_cell(answer, calendar)),
+        rule.map_or(Cell::Absent, |rule| Cell::Text(rule.id.clone())),
+        verdict.due.map_or(Cell::Absent, |due| stamp_cell(due, calendar)),
+        term(verdict.outcome.id(), lang.outcome(verdict.outcome)),
+        Cell::span(verdict.to_answer_s),
+        verdict.late_s.map_or(Cell::Absent, Cell::Span),
+        text(row.source),
+        Cell::Count(row.line),
+    ]
+}
+
+/// A stamp in the zone of the calendar; a bare date stays one.
+pub(super) fn moment_cell(moment: Moment, calendar: &Calendar) -> Cell {
+    if moment.is_bare_date() {
+        return Cell::Day(calendar.table.day_of(moment.instant));
+    }
+    stamp_cell(moment.instant, calendar)
+}
+
+pub(super) fn stamp_cell(instant: Instant, calendar: &Calendar) -> Cell {
+    let wall = calendar.table.wall(instant);
+    Cell::Stamp(wall, (wall.unix_seconds() - instant.unix_seconds()) as i32)
+}
+
+/// The list of contacts, whose rows `stream` makes.
+pub fn contacts_report<'a>(
+    stream: Box<RowStream<'a>>,
+    provenance: Provenance,
+    lang: Lang,
+) -> Report<'a> {
+    let columns = COLUMNS.map(|(id, swedish, english, is_number)| {
+        let title = lang.pick(swedish, english);
+        if is_number { Column::numbers(id, title) } else { Column::words(id, title) }
+    });
+    let title = lang.pick("Kontakter", "Contacts");
+    Report {
+        schema: "svarstid.contacts/1",
+        lang,
+        title: title.to_owned(),
+        facts: Vec::new(),
+        tables: vec![Table {
+            id: "contacts",
+            title: String::new(),
+            columns: columns.to_vec(),
+            key_columns: 1,
+            rows: Rows::Streamed(stream),
+            total: None,
+        }],
+        sections: Vec::new(),
+        provenance: Some(provenance),
+    }
+}
