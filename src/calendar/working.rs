@@ -74,8 +74,19 @@ impl Reason<'_> {
 pub struct WorkingCalendar {
     statute: FxHashMap<Day, Vec<Occasion>>,
     closures: Vec<Closure>,
+    /// First and last days of the closures, merged: apart from each other and in order.
+    closed: Vec<(Day, Day)>,
     opening_hours: OpeningHours,
 }
+
+/// The statute is the same for all, so closures and opening hours tell calendars apart.
+impl PartialEq for WorkingCalendar {
+    fn eq(&self, other: &Self) -> bool {
+        self.closures == other.closures && self.opening_hours == other.opening_hours
+    }
+}
+
+impl Eq for WorkingCalendar {}
 
 impl WorkingCalendar {
     /// The statutory calendar, without closures and opening hours.
@@ -90,7 +101,8 @@ impl WorkingCalendar {
         for (day, occasion) in (FIRST_YEAR - 1..=LAST_YEAR + 6).flat_map(holidays) {
             statute.entry(day).or_default().push(occasion);
         }
-        Self { statute, closures, opening_hours }
+        let closed = merged(&closures);
+        Self { statute, closures, closed, opening_hours }
     }
 
     /// Whether `day` is a workday.
@@ -100,7 +112,8 @@ impl WorkingCalendar {
 
     /// Whether the settings close `day`.
     fn is_closed(&self, day: Day) -> bool {
-        self.closures.iter().any(|closure| (closure.first..=closure.last).contains(&day))
+        let next = self.closed.partition_point(|(first, _)| *first <= day);
+        next > 0 && day <= self.closed[next - 1].1
     }
 
     /// Why `day` is no workday: every reason, the most telling first; empty for a workday.
@@ -153,6 +166,24 @@ impl WorkingCalendar {
     }
 }
 
+/// The days of `closures` as few stretches as can be, in order.
+fn merged(closures: &[Closure]) -> Vec<(Day, Day)> {
+    let mut stretches: Vec<(Day, Day)> = closures
+        .iter()
+        .filter(|closure| closure.first <= closure.last)
+        .map(|closure| (closure.first, closure.last))
+        .collect();
+    stretches.sort();
+    stretches.dedup_by(|next, kept| {
+        let touches = next.0 <= kept.1.plus(1);
+        if touches {
+            kept.1 = kept.1.max(next.1);
+        }
+        touches
+    });
+    stretches
+}
+
 /// A working calendar with its day table in one zone: what the rules are applied on.
 #[derive(Clone, Debug)]
 pub struct Calendar {
@@ -172,5 +203,46 @@ impl Calendar {
     /// The statutory Swedish calendar in Swedish time.
     pub fn swedish() -> Self {
         Self::new(WorkingCalendar::swedish(), Zone::STOCKHOLM)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closure(first: (i32, u32, u32), last: (i32, u32, u32)) -> Closure {
+        let day = |(year, month, day)| Day::from_ymd(year, month, day).unwrap();
+        Closure {
+            first: day(first),
+            last: day(last),
+            name: "stängt".to_owned(),
+            ground: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_day_is_closed_when_any_closure_holds_it_in_whatever_order_they_come() {
+        let closures = vec![
+            closure((2026, 7, 20), (2026, 7, 24)),
+            closure((2026, 5, 15), (2026, 5, 15)),
+            closure((2026, 7, 6), (2026, 7, 31)),
+            closure((2026, 8, 1), (2026, 8, 3)),
+            closure((2026, 9, 2), (2026, 9, 1)),
+        ];
+        let calendar = WorkingCalendar::new(closures.clone(), OpeningHours::default());
+        let (first, end) =
+            (Day::from_ymd(2026, 5, 1).unwrap(), Day::from_ymd(2026, 10, 1).unwrap());
+        for day in first.until(end) {
+            let closed = closures.iter().any(|c| (c.first..=c.last).contains(&day));
+            assert_eq!(calendar.is_closed(day), closed, "{day}");
+        }
+    }
+
+    #[test]
+    fn calendars_are_equal_when_their_closures_and_opening_hours_are() {
+        let closed = vec![closure((2026, 5, 15), (2026, 5, 15))];
+        let calendar = WorkingCalendar::new(closed.clone(), OpeningHours::default());
+        assert_eq!(calendar, WorkingCalendar::new(closed, OpeningHours::default()));
+        assert_ne!(calendar, WorkingCalendar::swedish());
     }
 }
