@@ -19,4 +19,5 @@ pub mod profile;
 pub mod read;
 pub mod render;
 pub mod report;
+pub mod settings;
 pub mod tally;
