@@ -38,6 +38,15 @@ fn each_broken_file_gives_all_its_complaints_with_line_and_column() {
 }
 
 #[test]
+fn each_valid_file_is_read_and_survives_being_written() {
+    for (path, text) in fixtures("") {
+        let settings = Settings::parse(&text, None);
+        let settings = settings.unwrap_or_else(|all| panic!("{}: {all:?}", path.display()));
+        assert_eq!(Settings::parse(&settings.to_toml(), None), Ok(settings), "{}", path.display());
+    }
+}
+
+#[test]
 fn the_full_file_is_understood() {
     let (_, text) = fixtures("")
         .into_iter()

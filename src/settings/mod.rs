@@ -9,7 +9,10 @@ mod rules;
 mod section;
 mod source;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod words;
+mod write;
 
 use std::path::{Path, PathBuf};
 
@@ -93,7 +96,7 @@ impl Settings {
     /// replace the built-in ones.
     ///
     /// `folder` is the settings file's: relative paths in the file are taken from there. Give
-    /// an absolute one, so that the paths hold wherever the settings are saved.
+    /// an absolute one, so that [`Settings::to_toml`] can be saved anywhere.
     ///
     /// # Errors
     /// Every complaint in the order of the text; where it is not TOML, that alone.
@@ -112,6 +115,12 @@ impl Settings {
             }
         }
         Err(complaints.placed_in(text))
+    }
+
+    /// These settings as TOML with comments, every option shown: what is in force as it is,
+    /// what is not as a comment. [`Settings::parse`] gives the same settings back.
+    pub fn to_toml(&self) -> String {
+        write::settings(self)
     }
 }
 

@@ -1,0 +1,163 @@
+//! Any settings survive the way through TOML, and no text is too odd to be complained about.
+
+mod any;
+
+use std::path::Path;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::Settings;
+use any::any_settings;
+
+/// What parsing `text` gives has to survive being written; complaints lie inside the text.
+fn parse_and_write(text: &str) {
+    match Settings::parse(text, None) {
+        Ok(settings) => assert_eq!(Settings::parse(&settings.to_toml(), None), Ok(settings)),
+        Err(complaints) => {
+            assert!(!complaints.is_empty());
+            let lines = text.split('\n').count() as u64;
+            for complaint in complaints {
+                assert!((1..=lines).contains(&complaint.line) && complaint.column > 0);
+                assert!(!complaint.message.contains('\n'), "{complaint}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_settings_written_and_read_are_the_same(settings in any_settings()) {
+        let written = settings.to_toml();
+        prop_assert_eq!(Settings::parse(&written, None), Ok(settings), "{}", written);
+    }
+
+    #[test]
+    fn no_text_makes_the_parser_panic(text in "\\PC*") {
+        parse_and_write(&text);
+    }
+
+    #[test]
+    fn no_document_of_known_keys_and_odd_values_makes_the_parser_panic(
+        parts in vec(select(PARTS.to_vec()), 0..24),
+    ) {
+        parse_and_write(&parts.concat());
+    }
+
+    #[test]
+    fn no_change_of_valid_settings_makes_the_parser_panic(
+        at in any::<prop::sample::Index>(),
+        length in 0..12_usize,
+        insert in prop_oneof![select(PARTS.to_vec()).prop_map(str::to_owned), "\\PC{0,3}"],
+    ) {
+        let chars: Vec<char> = FULL.chars().collect();
+        let at = at.index(chars.len());
+        let end = (at + length).min(chars.len());
+        let changed: String =
+            chars[..at].iter().copied().chain(insert.chars()).chain(chars[end..].iter().copied()).collect();
+        parse_and_write(&changed);
+    }
+}
+
+const FULL: &str = include_str!("../../fixtures/settings/full.toml");
+
+/// Pieces of settings that fit together often enough to get past the syntax.
+const PARTS: [&str; 42] = [
+    "[guideline]\n",
+    "[[rule]]\n",
+    "[rule]\n",
+    "[[reading]]\n",
+    "[reading.rules.external]\n",
+    "[[calendar.closed]]\n",
+    "[calendar.opening_hours]\n",
+    "[[calendar.opening_hours.date]]\n",
+    "[[source]]\n",
+    "[source.columns]\n",
+    "[source.words.channel]\n",
+    "[source.constants]\n",
+    "time_zone = ",
+    "max_rejects = ",
+    "exemptions = ",
+    "id = ",
+    "channels = ",
+    "within = ",
+    "target = ",
+    "from = ",
+    "until = ",
+    "date = ",
+    "name = ",
+    "hours = ",
+    "monday = ",
+    "files = ",
+    "delimiter = ",
+    "header_line = ",
+    "\"\"\n",
+    "\"1 workday\"\n",
+    "\"48 hours\"\n",
+    "2026-05-15\n",
+    "9999-12-31\n",
+    "0000-01-01T00:00:00Z\n",
+    "nan\n",
+    "-1\n",
+    "1e400\n",
+    "[]\n",
+    "[[[]]]\n",
+    "[\"phone\"]\n",
+    "{ a = { b = 1 } }\n",
+    "[\"00:00-24:00\"]\n",
+];
+
+#[test]
+fn the_built_in_settings_written_and_read_are_the_same() {
+    let built_in = Settings::built_in();
+    assert_eq!(Settings::parse(&built_in.to_toml(), None), Ok(built_in.clone()));
+    assert_eq!(Settings::parse("", None), Ok(built_in));
+}
+
+#[test]
+fn the_examples_in_comments_are_valid_when_they_are_taken_in() {
+    let written = Settings::built_in().to_toml();
+    let is_option = |line: &&str| {
+        let bare = line.strip_prefix("# ").unwrap_or_default();
+        bare.starts_with('[')
+            || bare
+                .split_once(" = ")
+                .is_some_and(|(key, _)| key.starts_with('"') || !key.contains(' '))
+    };
+    let taken: String = written
+        .lines()
+        .map(|line| if is_option(&line) { &line[2..] } else { line })
+        // A day is closed by its date or by a span, and a constant is no column.
+        .filter(|line| {
+            !matches!(*line, l if l.starts_with("channel = \"web\"")
+            || l.starts_with("origin = \"external\"  #") || l.starts_with("department = \"Serv"))
+        })
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let settings = Settings::parse(&taken, None).map_err(|found| format!("{found:?}\n{taken}"));
+    let settings = settings.unwrap();
+    assert_eq!(settings.policy.readings.len(), 1);
+    assert_eq!(settings.working.closures().len(), 1);
+    assert!(settings.working.hours().covers_the_working_week());
+    assert_eq!(settings.sources.len(), 1);
+    assert_eq!(settings.exemption_files, [Path::new("undantag.csv")]);
+}
+
+#[test]
+fn a_relative_exemption_list_is_taken_from_the_folder_of_the_settings() {
+    let text = "exemptions = [\"undantag.csv\", \"/srv/undantag.csv\"]";
+    let settings = Settings::parse(text, Some(Path::new("/etc/svarstid"))).unwrap();
+    let files = ["/etc/svarstid/undantag.csv", "/srv/undantag.csv"].map(Path::new);
+    assert_eq!(settings.exemption_files, files);
+}
+
+#[test]
+fn more_rules_than_a_verdict_can_name_are_refused() {
+    let rule =
+        |n: usize| format!("[[rule]]\nid = \"{n}\"\nchannels = [\"web\"]\nwithin = \"1 hour\"\n");
+    let text: String = (0..65_001).map(rule).collect();
+    let complaints = Settings::parse(&text, None).unwrap_err();
+    assert_eq!(complaints[0].to_string(), "260001:1: 65001 rules; 65000 are the most");
+    assert_eq!(complaints.len(), 1);
+}

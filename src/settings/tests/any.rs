@@ -1,0 +1,211 @@
+//! Random settings that are valid, with every option used in every way.
+
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use crate::calendar::{Closure, Day, Interval, OpeningHours, Weekday, WorkingCalendar, Zone};
+use crate::contact::{Channel, Origin};
+use crate::policy::{DeclaredReading, Guideline, Override, Permille, Policy, Rule, Within};
+use crate::profile::{DateOrder, ENCODINGS, Field, Source};
+use crate::settings::{MaxRejects, Settings};
+
+fn name() -> impl Strategy<Value = String> {
+    any::<String>().prop_filter("says something", |text| !text.trim().is_empty())
+}
+
+fn names(most: usize) -> impl Strategy<Value = Vec<String>> {
+    btree_set(name(), 1..=most)
+        .prop_map(|names| names.into_iter().collect::<Vec<_>>())
+        .prop_shuffle()
+}
+
+fn day() -> impl Strategy<Value = Day> {
+    let day = |year| Day::from_ymd(year, 1, 1).unwrap().unix_days();
+    (day(1990)..day(2100)).prop_map(Day::from_unix_days)
+}
+
+fn span() -> impl Strategy<Value = (Option<Day>, Option<Day>)> {
+    (option::of(day()), option::of(day())).prop_map(|(a, b)| match (a, b) {
+        (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
+        either => either,
+    })
+}
+
+fn within() -> impl Strategy<Value = Within> {
+    let forms = vec![
+        "N workdays",
+        "N workdays until closing",
+        "N workdays until same time",
+        "N workdays, rolled",
+        "N workdays until closing, rolled",
+        "N hours",
+        "N hours on workdays",
+        "N hours in opening hours",
+    ];
+    (select(forms), 1..999_u32)
+        .prop_map(|(form, n)| form.replace('N', &n.to_string()).parse().unwrap())
+}
+
+fn channels() -> impl Strategy<Value = Vec<Channel>> {
+    subsequence(Channel::ALL.to_vec(), 1..=8).prop_shuffle()
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    let origin = option::of(select(Origin::ALL.to_vec()));
+    let target = option::of(0..=1000_u32);
+    (any::<String>(), channels(), origin, within(), any::<bool>(), span(), target).prop_map(
+        |(paragraph, channels, origin, within, deemed_previous_workday, (from, until), target)| {
+            let target = target.and_then(|tenths| Permille::from_percent(f64::from(tenths) / 10.0));
+            let id = String::new();
+            Rule {
+                id,
+                paragraph,
+                channels,
+                origin,
+                within,
+                deemed_previous_workday,
+                from,
+                until,
+                target,
+            }
+        },
+    )
+}
+
+fn guideline() -> impl Strategy<Value = Guideline> {
+    let other = (name(), any::<String>(), any::<String>(), option::of(day()), option::of(day()))
+        .prop_map(|(name, authority, reference, adopted, revised)| Guideline {
+            name,
+            authority,
+            reference,
+            adopted,
+            revised,
+        });
+    prop_oneof![Just(Guideline::nykvarn()), other]
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    let rules = (names(4), vec(rule(), 4)).prop_map(|(ids, rules)| {
+        ids.into_iter().zip(rules).map(|(id, rule)| Rule { id, ..rule }).collect::<Vec<_>>()
+    });
+    let change = (option::of(within()), option::of(any::<bool>()));
+    let readings = (names(3), vec(vec(option::of(change), 4), 0..=3));
+    (guideline(), rules, readings).prop_map(|(guideline, rules, (names, changes))| {
+        let reading = |(name, changes): (String, Vec<Option<_>>)| {
+            let overrides = rules
+                .iter()
+                .zip(changes)
+                .filter_map(|(rule, change)| {
+                    let (within, deemed_previous_workday) = change?;
+                    Some(Override { rule: rule.id.clone(), within, deemed_previous_workday })
+                })
+                .collect();
+            DeclaredReading { name, overrides }
+        };
+        let readings = names.into_iter().zip(changes).map(reading).collect();
+        Policy { guideline, rules, readings }
+    })
+}
+
+/// Hours of one day, not overlapping; at least one stretch.
+fn hours() -> impl Strategy<Value = Vec<Interval>> {
+    btree_set(0..=1440_u32, 2..6).prop_map(|minutes| {
+        let minutes: Vec<u32> = minutes.into_iter().collect();
+        minutes.chunks_exact(2).map(|m| Interval::new(m[0] * 60, m[1] * 60).unwrap()).collect()
+    })
+}
+
+fn opening_hours() -> impl Strategy<Value = OpeningHours> {
+    let dates = btree_map(day(), prop_oneof![Just(Vec::new()), hours()], 0..3);
+    (vec(hours(), 5..=7), dates).prop_map(|(week, dates)| {
+        let mut hours = OpeningHours::default();
+        for (weekday, intervals) in Weekday::ALL.into_iter().zip(week) {
+            hours.set_weekday(weekday, intervals).unwrap();
+        }
+        for (day, intervals) in dates {
+            hours.set_date(day, intervals).unwrap();
+        }
+        hours
+    })
+}
+
+fn closures() -> impl Strategy<Value = Vec<Closure>> {
+    let closure =
+        (day(), 0..60_i32, name(), any::<String>()).prop_map(|(day, days, name, ground)| {
+            let end_of_years = Day::from_ymd(2099, 12, 31).unwrap();
+            Closure { first: day, last: day.plus(days).min(end_of_years), name, ground }
+        });
+    vec(closure, 0..4)
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    let globs = vec(select(vec!["a*.csv", "?.txt", "[ab]\"å\".csv"]), 0..3);
+    let fields = subsequence(Field::ALL.to_vec(), 0..=7).prop_shuffle();
+    let columns = (fields, vec(name(), 7)).prop_map(|(f, n)| f.into_iter().zip(n).collect());
+    let channel_words = btree_map(any::<String>(), select(Channel::ALL.to_vec()), 0..3);
+    let origin_words = btree_map(any::<String>(), select(Origin::ALL.to_vec()), 0..3);
+    let constants = (
+        option::of(select(Channel::ALL.to_vec())),
+        option::of(select(Origin::ALL.to_vec())),
+        option::of(any::<String>()),
+    );
+    let zone = option::of(select(Zone::names().collect::<Vec<_>>()));
+    let format = (
+        option::of(select(DateOrder::ALL.to_vec())),
+        vec(any::<String>(), 0..3),
+        option::of(select(ENCODINGS.to_vec())),
+        option::of(select(vec![',', ';', '\t', '|', '\\', '\u{1f}'])),
+        option::of(1..i64::MAX as u64),
+    );
+    (globs, columns, (channel_words, origin_words), constants, zone, format).prop_map(
+        |(globs, columns, words, (channel, origin, department), zone, format)| {
+            let columns: Vec<(Field, String)> = columns;
+            let mapped = |field| columns.iter().any(|(own, _)| *own == field);
+            let (date_order, nulls, encoding, delimiter, header_line) = format;
+            Source {
+                name: String::new(),
+                files: globs.into_iter().map(str::to_owned).collect(),
+                channel: channel.filter(|_| !mapped(Field::Channel)),
+                origin: origin.filter(|_| !mapped(Field::Origin)),
+                department: department.filter(|_| !mapped(Field::Department)),
+                columns,
+                channel_words: words.0.into_iter().collect(),
+                origin_words: words.1.into_iter().collect(),
+                time_zone: zone.and_then(Zone::named),
+                date_order,
+                nulls,
+                encoding: encoding.map(str::to_owned),
+                delimiter,
+                header_line,
+            }
+        },
+    )
+}
+
+pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
+    let ends = prop_oneof![Just((6, 30)), (1..=31_u32).prop_map(|day| (7, day)), Just((8, 31))];
+    let rejects = prop_oneof![
+        any::<u64>().prop_map(MaxRejects::Rows),
+        (0..=1000_u32)
+            .prop_map(|t| MaxRejects::Share(Permille::from_percent(f64::from(t) / 10.0).unwrap())),
+    ];
+    let sources = (names(3), vec(source(), 0..=3)).prop_map(|(names, sources)| {
+        names.into_iter().zip(sources).map(|(name, source)| Source { name, ..source }).collect()
+    });
+    let zone = select(Zone::names().collect::<Vec<_>>());
+    let working = (closures(), opening_hours())
+        .prop_map(|(closures, hours)| WorkingCalendar::new(closures, hours));
+    (zone, ends, rejects, policy(), working, vec(name(), 0..3), sources).prop_map(
+        |(zone, interim_report_ends, max_rejects, policy, working, files, sources)| Settings {
+            time_zone: Zone::named(zone).unwrap(),
+            interim_report_ends,
+            max_rejects,
+            policy,
+            working,
+            exemption_files: files.into_iter().map(Into::into).collect(),
+            sources,
+        },
+    )
+}
