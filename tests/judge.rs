@@ -644,6 +644,91 @@ proptest! {
     }
 }
 
+#[test]
+fn around_clock_changes_on_workdays_every_form_agrees_for_every_quarter_of_an_hour() {
+    let Setting { zone, calendar } = &SETTINGS[2];
+    let forms = [
+        "1 workday",
+        "2 workdays until closing",
+        "1 workday until same time",
+        "2 workdays until same time, rolled",
+        "1 workday, rolled",
+        "25 hours",
+        "24 hours on workdays",
+        "9 hours in opening hours",
+    ];
+    for form in forms {
+        for deemed_previous_workday in [false, true] {
+            let mut policy = Policy::guideline();
+            policy.rules.truncate(1);
+            policy.rules[0].within = form.parse().expect("the within grammar");
+            policy.rules[0].deemed_previous_workday = deemed_previous_workday;
+            for change in ["2024-04-25T22:00:00Z", "2024-10-31T21:00:00Z"] {
+                let change: DateTime<Utc> = change.parse().expect("RFC 3339");
+                for quarter in -6 * 96..3 * 96 {
+                    let received = zone.timestamp_opt(change.timestamp() + quarter * 900, 0);
+                    let received = received.single().expect("an instant");
+                    let case = Case {
+                        received: When::Stamp(received),
+                        answered: None,
+                        channel: Channel::Letter,
+                        origin: Origin::External,
+                        is_exempt: false,
+                    };
+                    let judge = Judge::new(&policy, calendar, received.into());
+                    let explained = judge.explain(&contact(&case, calendar));
+                    let walked =
+                        judged_by_walking(&case, *zone, &calendar.working, &policy, received);
+                    assert_eq!(explained.verdict, walked, "{received} {form}");
+                    assert!(explained.agrees(), "{received} {form}: {explained:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_deadline_past_the_table_is_explained_as_it_is_judged() {
+    let mut hours = OpeningHours::default();
+    hours.set_date(day(2026, 6, 22), intervals(&["08:00-09:00"])).expect("no overlap");
+    let closed = Closure {
+        first: day(2100, 1, 1),
+        last: day(2105, 12, 31),
+        name: "nedlagd".to_owned(),
+        ground: String::new(),
+    };
+    let settings = [
+        setting("Europe/Stockholm", Vec::new(), hours),
+        setting("Europe/Stockholm", vec![closed], OpeningHours::default()),
+    ];
+    for Setting { zone, calendar } in &settings {
+        for form in [
+            "1 workday",
+            "1 workday until closing",
+            "1 workday until same time",
+            "48 hours on workdays",
+            "2 hours in opening hours",
+        ] {
+            for received in ["2026-06-18T15:00:00Z", "2099-12-28T15:00:00Z", "2099-12-31T15:00:00Z"]
+            {
+                let mut policy = Policy::guideline();
+                policy.rules[0].within = form.parse().expect("the within grammar");
+                let stamp: DateTime<Utc> = received.parse().expect("RFC 3339");
+                let case = Case {
+                    received: When::Stamp(stamp.with_timezone(zone)),
+                    answered: None,
+                    channel: Channel::Email,
+                    origin: Origin::External,
+                    is_exempt: false,
+                };
+                let judge = Judge::new(&policy, calendar, stamp.into());
+                let explained = judge.explain(&contact(&case, calendar));
+                assert!(explained.agrees(), "{received} {form}");
+            }
+        }
+    }
+}
+
 /// The statute once more, in other words: dates by rule, Easter by Gauss and Lilius.
 struct Statute;
 

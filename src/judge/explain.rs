@@ -3,7 +3,7 @@
 //! The verdict comes from the judge itself. The proof is walked separately, day by day, and
 //! must arrive at the same due moment: [`Proof::agrees`] says whether it does.
 
-use crate::calendar::{Calendar, Day, Instant, Reason};
+use crate::calendar::{Calendar, Day, Instant, Reason, Resolved, SECONDS_PER_CIVIL_DAY};
 use crate::contact::{Contact, Moment};
 use crate::policy::{Clock, End, Rule, Within, clock_start, deemed_receipt, rolled_day, running};
 
@@ -79,9 +79,13 @@ fn prove<'a>(received: Moment, rule: &'a Rule, deemed: bool, calendar: &'a Calen
         }
         Within::Hours { n, clock } => {
             let start = clock_start(counted_from, calendar);
-            let days = count_hours(start, i64::from(n) * 3600, clock, calendar);
+            let seconds = i64::from(n) * 3600;
+            let days = count_hours(start, seconds, clock, calendar);
+            let ran_s: i64 = days.iter().map(|day| day.runs_s).sum();
             let due = match clock {
-                Clock::Elapsed => start.plus_s(days.iter().map(|day| day.runs_s).sum()),
+                Clock::Elapsed => start.plus_s(ran_s),
+                // A clock that has not run enough by then ends with the table.
+                _ if ran_s < seconds => table.last_second(table.last_day()),
                 Clock::Workdays | Clock::OpeningHours => end_of_run(start, &days, clock, calendar),
             };
             Proof { rule, counted_from, days, due }
@@ -97,7 +101,7 @@ fn day_proof(day: Day, counts_as: Option<u32>, runs_s: i64, calendar: &Calendar)
 fn count_workdays(own: Day, from: Day, n: u32, calendar: &Calendar) -> Vec<DayProof<'_>> {
     let mut days = Vec::new();
     let mut counted = 0;
-    for day in own.until(calendar.table.last_day()) {
+    for day in own.until(calendar.table.last_day().plus(1)) {
         // Asks the calendar itself, not the table that the audit reads.
         let counts = day > from && calendar.working.is_workday(day);
         counted += u32::from(counts);
@@ -112,10 +116,15 @@ fn count_workdays(own: Day, from: Day, n: u32, calendar: &Calendar) -> Vec<DayPr
 /// Where workday `last` ends, reckoned from its wall clock.
 fn end_of(last: Day, end: End, received: Moment, calendar: &Calendar) -> Instant {
     let zone = calendar.table.zone();
-    let at = |day: Day, second: u32| match zone.resolve(day.at(second)) {
-        crate::calendar::Resolved::One(instant) => instant,
-        crate::calendar::Resolved::Fold { later, .. } => later,
-        crate::calendar::Resolved::Gap => calendar.table.last_second(day),
+    // In a gap the end of it: the first wall time of the day that the clock does show.
+    let shown = |day: Day, second: u32| match zone.resolve(day.at(second)) {
+        Resolved::One(instant) => Some(instant),
+        Resolved::Fold { later, .. } => Some(later),
+        Resolved::Gap => None,
+    };
+    let at = |day: Day, second: u32| {
+        let from_there = (second..SECONDS_PER_CIVIL_DAY).find_map(|second| shown(day, second));
+        from_there.unwrap_or_else(|| calendar.table.last_second(day))
     };
     let last_second = at(last, 86_399);
     match end {
@@ -125,7 +134,10 @@ fn end_of(last: Day, end: End, received: Moment, calendar: &Calendar) -> Instant
         End::Closing => last
             .until(calendar.table.last_day())
             .find_map(|day| Some((day, calendar.working.opening_hours(day).last()?)))
-            .map_or(last_second, |(day, hours)| at(day, hours.until_s().min(86_399))),
+            .map_or_else(
+                || calendar.table.last_second(calendar.table.last_day()),
+                |(day, hours)| at(day, hours.until_s().min(86_399)),
+            ),
     }
 }
 
