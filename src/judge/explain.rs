@@ -51,9 +51,9 @@ impl Explanation<'_> {
     }
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
     /// The verdict on `contact` with its proof.
-    pub fn explain(&self, contact: &Contact) -> Explanation<'_> {
+    pub fn explain(&self, contact: &Contact) -> Explanation<'a> {
         let verdict = self.judge(contact);
         let rule = verdict.rule.map(|index| &self.policy.rules[usize::from(index)]);
         let proof = rule.map(|rule| {

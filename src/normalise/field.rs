@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_field_is_found_by_each_of_its_names_in_every_spelling() {
         for wanted in Field::ALL {
-            for (name, _) in wanted.names() {
+            for (name, _) in names(wanted) {
                 for spelling in [
                     name.to_uppercase(),
                     format!("\u{feff} {name}: "),

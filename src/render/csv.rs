@@ -32,7 +32,14 @@ fn is_from_input(cell: &Cell) -> bool {
 
 /// Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
 /// injection). Numbers that we print ourselves never do.
-pub(super) fn without_formula(field: String) -> String {
+///
+/// # Example
+/// ```
+/// use svarstid::render::without_formula;
+/// assert_eq!(without_formula("=1+1".to_owned()), "'=1+1");
+/// assert_eq!(without_formula("Kansli".to_owned()), "Kansli");
+/// ```
+pub fn without_formula(field: String) -> String {
     // Spreadsheets skip white space before they look for a formula.
     let first = field.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
     match first {

@@ -9,7 +9,7 @@ mod printed;
 mod terminal;
 
 pub use calendar::ics;
-pub use csv::csv;
+pub use csv::{csv, without_formula};
 pub use json::json;
 pub use terminal::{Style, terminal};
 

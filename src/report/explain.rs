@@ -45,25 +45,27 @@ pub struct ExplainFacts<'a> {
     pub calendar: &'a Calendar,
 }
 
-/// The explanation in `lang`.
+/// The explanation in `lang`, for people.
 pub fn explain_report<'a>(facts: &ExplainFacts<'a>, lang: Lang) -> Report<'a> {
     let text = Text { lang, people: People::new(lang), calendar: facts.calendar };
-    let mut tables = vec![text.summary_table(facts)];
-    let mut sections = Vec::new();
-    if let Some(proof) = &facts.explanation.proof {
-        tables.push(text.days_table(proof));
-    }
-    tables.push(text.readings_table(facts));
-    sections.extend(text.grounds(facts));
+    let days = facts.explanation.proof.as_ref().map(|proof| text.days_table(proof));
     Report {
         schema: "svarstid.explain/1",
         lang,
         title: text.title(facts),
         facts: text.facts(facts),
-        tables,
-        sections,
+        tables: days.into_iter().chain([text.readings_table(facts)]).collect(),
+        sections: text.grounds(facts).into_iter().collect(),
         provenance: None,
     }
+}
+
+/// The explanation for machines: the contact and its verdict in one row come first.
+pub fn explain_record<'a>(facts: &ExplainFacts<'a>, lang: Lang) -> Report<'a> {
+    let text = Text { lang, people: People::new(lang), calendar: facts.calendar };
+    let mut report = explain_report(facts, lang);
+    report.tables.insert(0, text.summary_table(facts));
+    report
 }
 
 struct Text<'c> {

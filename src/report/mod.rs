@@ -17,7 +17,7 @@ mod table;
 pub use audit::{AuditFacts, audit_report};
 pub use calendar::{calendar_overview, calendar_report};
 pub use contacts::{ContactRow, contact_cells, contacts_report};
-pub use explain::{ExplainFacts, OtherReading, explain_report};
+pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, percent_tenths};
 pub use order::SwedishOrder;

@@ -1,0 +1,189 @@
+//! `svarstid audit` and `svarstid contacts`.
+
+use clap::ArgMatches;
+use svarstid::audit::{Gathered, Judged, Scope};
+use svarstid::calendar::{Calendar, Instant, Period};
+use svarstid::judge::{Judge, Outcome};
+use svarstid::policy::{Permille, lint};
+use svarstid::render::{Format, render};
+use svarstid::report::{
+    AuditFacts, ContactRow, Lang, RowSink, audit_report, contact_cells, contacts_report,
+};
+use svarstid::tally::Figures;
+
+use super::args::{AuditArgs, ContactsArgs};
+use super::exit::{OrStop, Run, Status};
+use super::output;
+use super::plan;
+use super::run::{self, Ground, Wanted};
+use super::talk;
+
+/// Settles the figures and the exit status, and then prints the report.
+pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
+    let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
+    let by = plan::dimensions(&args.by)?;
+    let fail_under = plan::fail_under(args.fail_under.as_deref())?;
+    let ground = Ground::new(&args.config, &args.scope.moment)?;
+    let period = plan::period(args.scope.period.as_deref(), &ground.settings)?;
+    let most = plan::max_rejects(args.inputs.max_rejects.as_deref(), &ground.settings)?;
+    let lang = run::lang(args.output.lang);
+    let inputs = plan::inputs(&args.inputs, matches)?;
+    let (out, rejects) =
+        run::outputs(args.output.output.as_ref(), args.inputs.rejects.as_ref(), &inputs)?;
+    let style = output::style(&args.output, &out);
+    let quiet = args.output.quiet;
+    let wanted = Wanted { places: false, digests: format == Format::Json, quiet };
+    let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
+
+    let as_of = run::as_of(&ground, &gathered);
+    let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
+    let scope = Scope { period: period.as_ref(), by: &by, counts_kinds: format != Format::Csv };
+    // A broken account is an error of this program: no figures, and the most severe status.
+    let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
+    let status = run::rejects_status(&gathered, most)
+        .max(targets_status(&judged, &ground))
+        .max(fail_under_status(&judged.total, fail_under));
+    if !quiet {
+        say_emptiness(&judged, as_of, &ground.calendar);
+    }
+    let findings = lint(&ground.policy, &ground.calendar);
+    let reasons = |reason| gathered.ledger.reason(reason).to_owned();
+    let facts = AuditFacts {
+        provenance: run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang),
+        rules: &ground.policy.rules,
+        departments: gathered.ledger.departments.names(),
+        as_of: ground.as_of.or(gathered.latest).map(|at| ground.calendar.table.wall(at)),
+        by: &by,
+        groups: judged.groups,
+        kinds: judged.kinds,
+        total: judged.total,
+        exemptions: judged.exemptions.iter().map(|(r, f)| (reasons(*r), *f)).collect(),
+        with_exempt: judged.with_exempt,
+        targets: judged.targets.iter().map(|t| (t.rule, t.met, t.judged)).collect(),
+        ambiguous_stamps: gathered.ambiguous_stamps,
+        lint: &findings,
+        remarks: Vec::new(),
+    };
+    let report = audit_report(facts, lang);
+    out.write(|out| render(&report, format, style, out))?;
+    Ok(status)
+}
+
+/// Whether a rule missed its target, said aloud when one did.
+fn targets_status(judged: &Judged, ground: &Ground) -> Status {
+    let mut status = Status::Done;
+    for target in judged.targets.iter().filter(|target| !target.is_reached) {
+        let rule = &ground.policy.rules[usize::from(target.rule)];
+        let wanted = rule.target.map(|share| share.to_string()).unwrap_or_default();
+        talk::say(&format!(
+            "svarstid: the target of rule \"{}\" is missed: {} of {} met, {wanted} % wanted",
+            rule.id, target.met, target.judged
+        ));
+        status = Status::Missed;
+    }
+    status
+}
+
+/// Whether `--fail-under` was missed, said aloud when it was. A gate that cannot be shown to
+/// hold does not hold.
+fn fail_under_status(total: &Figures, fail_under: Option<Permille>) -> Status {
+    let Some(wanted) = fail_under else { return Status::Done };
+    let (met, judged) = (total.count(Outcome::Met), total.judged());
+    if judged == 0 {
+        talk::say(&format!(
+            "svarstid: no contact is judged, so --fail-under {wanted} is not shown to hold"
+        ));
+        return Status::Missed;
+    }
+    if wanted.is_reached_by(met, judged) {
+        return Status::Done;
+    }
+    talk::say(&format!("svarstid: {met} of {judged} met, less than --fail-under {wanted} %"));
+    Status::Missed
+}
+
+/// Says why there is nothing to see.
+fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
+    let account = &judged.account;
+    if account.contacts > 0 {
+        return;
+    }
+    let wall = calendar.table.wall(as_of);
+    let why = if account.rows_read == 0 {
+        "the logs have no rows".to_owned()
+    } else if account.after_as_of > 0 {
+        format!("every contact in scope was received after as-of ({wall}); say another --as-of")
+    } else if account.outside_period > 0 {
+        "every contact was received outside --period".to_owned()
+    } else {
+        "every row was rejected".to_owned()
+    };
+    talk::say(&format!("no contact is audited: {why}"));
+}
+
+/// `svarstid contacts`.
+pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status> {
+    let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
+    let only = plan::outcomes(&args.only)?;
+    let ground = Ground::new(&args.config, &args.scope.moment)?;
+    let period = plan::period(args.scope.period.as_deref(), &ground.settings)?;
+    let most = plan::max_rejects(args.inputs.max_rejects.as_deref(), &ground.settings)?;
+    let lang = run::lang(args.output.lang);
+    let inputs = plan::inputs(&args.inputs, matches)?;
+    let (out, rejects) =
+        run::outputs(args.output.output.as_ref(), args.inputs.rejects.as_ref(), &inputs)?;
+    let style = output::style(&args.output, &out);
+    let quiet = args.output.quiet;
+    let wanted = Wanted { places: true, digests: format == Format::Json, quiet };
+    let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
+
+    let as_of = run::as_of(&ground, &gathered);
+    let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
+    let scope = Scope { period: period.as_ref(), by: &[], counts_kinds: false };
+    let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
+    let status = run::rejects_status(&gathered, most);
+    if !quiet {
+        say_emptiness(&judged, as_of, &ground.calendar);
+    }
+    let listing =
+        Listing { gathered: &gathered, judge: &judge, period: period.as_ref(), only: &only, lang };
+    let provenance = run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang);
+    let report =
+        contacts_report(Box::new(|sink: &mut RowSink<'_>| listing.each(sink)), provenance, lang);
+    out.write(|out| render(&report, format, style, out))?;
+    Ok(status)
+}
+
+/// The rows of the list of contacts, made one at a time.
+struct Listing<'a> {
+    gathered: &'a Gathered,
+    judge: &'a Judge<'a>,
+    period: Option<&'a Period>,
+    only: &'a [Outcome],
+    lang: Lang,
+}
+
+impl Listing<'_> {
+    fn each(&self, sink: &mut RowSink<'_>) -> std::io::Result<()> {
+        let ledger = &self.gathered.ledger;
+        let departments = ledger.departments.names();
+        let rules = &self.judge.policy().rules;
+        Judged::each_verdict(self.gathered, self.judge, self.period, |index, contact, verdict| {
+            if !self.only.is_empty() && !self.only.contains(&verdict.outcome) {
+                return Ok(());
+            }
+            let id = ledger.id(index);
+            let place = ledger.place(index);
+            let source = place.and_then(|place| self.gathered.inputs.get(place.input as usize));
+            let row = ContactRow {
+                contact,
+                verdict,
+                id: &String::from_utf8_lossy(&id),
+                department: &departments[contact.department().0 as usize],
+                source: source.map_or("", |input| input.name.as_str()),
+                line: place.map_or(0, |place| place.line),
+            };
+            sink(&contact_cells(row, rules, self.judge.calendar(), self.lang))
+        })
+    }
+}

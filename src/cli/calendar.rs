@@ -1,0 +1,46 @@
+//! `svarstid calendar` and `svarstid policy`.
+
+use svarstid::calendar::{Calendar, Period};
+use svarstid::policy::lint;
+use svarstid::render::{Format, render};
+use svarstid::report::{calendar_overview, calendar_report};
+
+use super::args::{CalendarArgs, PolicyArgs};
+use super::config;
+use super::exit::{Run, Status, stop};
+use super::output::{self, Output};
+use super::plan;
+use super::run;
+use super::talk;
+
+/// Prints workdays and holidays.
+pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
+    let format = plan::format(&args.output.format, &Format::ALL)?;
+    let (settings, _) = config::settings(&args.config)?;
+    let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+    let period = match Period::parse(&args.period, settings.interim_report_ends) {
+        Ok(period) => period,
+        Err(error) => return stop(Status::Usage, error),
+    };
+    let lang = run::lang(args.output.lang);
+    let out = Output::open(args.output.output.as_deref(), &[])?;
+    let style = output::style(&args.output, &out);
+    let report = match format {
+        Format::Table => calendar_overview(&period, &calendar, lang),
+        Format::Csv | Format::Json | Format::Ics => calendar_report(&period, &calendar, lang),
+    };
+    out.write(|out| render(&report, format, style, out))?;
+    Ok(Status::Done)
+}
+
+/// Prints the settings in force, and what is odd about them on standard error.
+pub(crate) fn policy(args: &PolicyArgs) -> Run<Status> {
+    let (settings, _) = config::settings(&args.config)?;
+    let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+    let out = Output::open(args.output.as_deref(), &[])?;
+    if !args.quiet {
+        talk::say_lint(&lint(&settings.policy, &calendar));
+    }
+    out.write(|out| out.write_all(settings.to_toml().as_bytes()))?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,178 @@
+//! `svarstid explain`: one contact, typed or found in the logs.
+
+use clap::ArgMatches;
+use svarstid::audit::Gathered;
+use svarstid::contact::{Channel, Contact, DepartmentId, Origin};
+use svarstid::judge::Judge;
+use svarstid::policy::BuiltInReading;
+use svarstid::render::{Format, render};
+use svarstid::report::{ExplainFacts, Lang, OtherReading, explain_record, explain_report};
+
+use super::args::ExplainArgs;
+use super::exit::{Run, Status, stop};
+use super::output::{self, Output};
+use super::plan;
+use super::run::{self, Ground, Wanted};
+
+/// A contact to explain, and what is known about it besides.
+struct Subject {
+    contact: Contact,
+    id: String,
+    department: String,
+    place: String,
+    exemption: String,
+}
+
+/// Explains one contact, or each contact that has the id.
+pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
+    let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
+    let ground = Ground::new(&args.config, &args.moment)?;
+    let lang = run::lang(args.output.lang);
+    let (subjects, gathered) = match &args.id {
+        Some(id) => {
+            let inputs = plan::inputs(&args.inputs, matches)?;
+            let wanted = Wanted { places: true, digests: false, quiet: true };
+            let gathered = run::gathered(&args.inputs, inputs, None, &ground, wanted)?;
+            (found(id, &gathered)?, Some(gathered))
+        }
+        None => (vec![typed(args, &ground)?], None),
+    };
+    let as_of = match &gathered {
+        Some(gathered) => Some(run::as_of(&ground, gathered)),
+        // A typed contact has a verdict only when something says from when to look back.
+        None => {
+            let answered = subjects[0].contact.answered();
+            ground.as_of.or(answered.map(|answer| answer.instant))
+        }
+    };
+    let out = Output::open(args.output.output.as_deref(), &[])?;
+    let style = output::style(&args.output, &out);
+    out.write(|out| {
+        for (index, subject) in subjects.iter().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            let facts = facts(subject, as_of, &ground, lang);
+            let report = match format {
+                Format::Json => explain_record(&facts, lang),
+                _ => explain_report(&facts, lang),
+            };
+            render(&report, format, style, out)?;
+        }
+        Ok(())
+    })?;
+    Ok(Status::Done)
+}
+
+fn typed(args: &ExplainArgs, ground: &Ground) -> Run<Subject> {
+    if !args.inputs.files.is_empty() {
+        return stop(
+            Status::Usage,
+            "--received explains a typed contact and reads no file; leave the files out, or \
+             name the contact with --id",
+        );
+    }
+    let Some(received) = &args.received else {
+        return stop(Status::Usage, "say --received T, or --id ID and files");
+    };
+    let received = plan::moment("--received", received, &ground.calendar)?;
+    let answered = match &args.answered {
+        Some(text) => Some(plan::moment("--answered", text, &ground.calendar)?),
+        None => None,
+    };
+    if answered.is_some_and(|answered| answered.instant < received.instant) {
+        return stop(Status::Usage, "--answered is earlier than --received");
+    }
+    let channel = args.channel.as_deref().map_or(Ok(Channel::Email), plan::channel)?;
+    let origin = plan::origin(args.inputs.origin.as_deref())?.unwrap_or(Origin::External);
+    let department = args.inputs.department.clone().unwrap_or_default();
+    Ok(Subject {
+        contact: Contact::new(received, answered, channel, origin, DepartmentId::UNSTATED),
+        id: String::new(),
+        department,
+        place: String::new(),
+        exemption: String::new(),
+    })
+}
+
+fn found(id: &str, gathered: &Gathered) -> Run<Vec<Subject>> {
+    let ledger = &gathered.ledger;
+    let subjects: Vec<Subject> = ledger
+        .contacts()
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| ledger.id(*index) == id.trim().as_bytes())
+        .map(|(index, contact)| {
+            let place = ledger.place(index).map_or(String::new(), |place| {
+                format!("{}:{}", gathered.inputs[place.input as usize].name, place.line)
+            });
+            Subject {
+                contact: *contact,
+                id: id.trim().to_owned(),
+                department: ledger.departments.names()[contact.department().0 as usize].clone(),
+                place,
+                exemption: contact
+                    .exemption()
+                    .map_or(String::new(), |r| ledger.reason(r).to_owned()),
+            }
+        })
+        .collect();
+    if subjects.is_empty() {
+        let rejected = gathered.faults.counts().total();
+        let hint = match rejected {
+            0 => String::new(),
+            1 => " (one row was rejected; see svarstid inspect)".to_owned(),
+            n => format!(" ({n} rows were rejected; see svarstid inspect)"),
+        };
+        return stop(Status::Input, format!("no contact has the id \"{}\"{hint}", id.trim()));
+    }
+    Ok(subjects)
+}
+
+fn facts<'a>(
+    subject: &'a Subject,
+    as_of: Option<svarstid::calendar::Instant>,
+    ground: &'a Ground,
+    lang: Lang,
+) -> ExplainFacts<'a> {
+    // Without as-of only the due moment is asked for, and that does not depend on it.
+    let looked_back = as_of.unwrap_or(subject.contact.received().instant);
+    let judge = Judge::new(&ground.policy, &ground.calendar, looked_back);
+    let explanation = judge.explain(&subject.contact);
+    let others = ground
+        .settings
+        .policy
+        .reading_names()
+        .filter(|name| ground.reading.as_deref() != Some(*name))
+        .map(|name| {
+            let built_in = BuiltInReading::ALL.into_iter().find(|reading| reading.name() == name);
+            let meaning = built_in.map_or("", |r| lang.pick(r.swedish(), r.english()));
+            let verdict = match ground.settings.policy.under(name, &ground.settings.working) {
+                Ok(policy) => {
+                    Ok(Judge::new(&policy, &ground.calendar, looked_back).judge(&subject.contact))
+                }
+                Err(_) => Err(lang
+                    .pick(
+                        "kräver öppettider i inställningarna",
+                        "needs opening hours in the settings",
+                    )
+                    .to_owned()),
+            };
+            OtherReading { name: name.to_owned(), meaning: meaning.to_owned(), verdict }
+        })
+        .collect();
+    ExplainFacts {
+        contact: &subject.contact,
+        id: subject.id.clone(),
+        department: subject.department.clone(),
+        place: subject.place.clone(),
+        exemption: subject.exemption.clone(),
+        explanation,
+        reading: ground.reading_name(lang).map_or(String::new(), |r| {
+            if r.meaning.is_empty() { r.name } else { format!("{}: {}", r.name, r.meaning) }
+        }),
+        others,
+        as_of,
+        calendar: &ground.calendar,
+    }
+}

@@ -1,0 +1,215 @@
+//! Outputs: standard output, or a file that is replaced only when all is written.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use svarstid::audit::{Input, Stream};
+use svarstid::render::Style;
+use tempfile::NamedTempFile;
+
+use super::args::{ColorArg, OutputArgs};
+use super::exit::{Run, Status, Stop, stop};
+
+/// Where bytes go.
+pub(crate) struct Output {
+    target: Target,
+    name: String,
+}
+
+enum Target {
+    Standard,
+    /// Written beside the file and then put in its place.
+    Replaced(NamedTempFile, PathBuf),
+    /// A device or a pipe, which cannot be replaced.
+    Direct(File),
+}
+
+impl Output {
+    /// Opens an output before the work begins, so that a folder that is missing is told at
+    /// once. `None` and `-` are standard output.
+    pub(crate) fn open(path: Option<&Path>, inputs: &[Input]) -> Run<Self> {
+        let path = match path {
+            None => return Ok(Self { target: Target::Standard, name: "-".to_owned() }),
+            Some(path) if path.as_os_str() == "-" => {
+                return Ok(Self { target: Target::Standard, name: "-".to_owned() });
+            }
+            Some(path) => path,
+        };
+        let name = path.display().to_string();
+        refuse_input(path, inputs)?;
+        let failed = |error: io::Error| failure(&name, &error);
+        let target = match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                return stop(Status::Output, format!("{name}: is a directory; name a file in it"));
+            }
+            Ok(metadata) if !metadata.is_file() => {
+                let file = File::options().write(true).open(path).map_err(failed)?;
+                Target::Direct(file)
+            }
+            // A link stays one: what it points to is replaced.
+            Ok(_) => beside(path.canonicalize().map_err(failed)?).map_err(failed)?,
+            Err(_) => beside(path.to_owned()).map_err(failed)?,
+        };
+        Ok(Self { target, name })
+    }
+
+    /// Whether it is standard output.
+    pub(crate) fn is_standard(&self) -> bool {
+        matches!(self.target, Target::Standard)
+    }
+
+    /// Writes all of it with `write`. A closed pipe is success.
+    pub(crate) fn write(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Run<()> {
+        let mut sink = self.into_sink();
+        match write(&mut sink) {
+            Ok(()) => sink.finish(),
+            Err(error) => sink.failed(error),
+        }
+    }
+
+    /// To be written piece by piece; nothing is in place before [`Sink::finish`].
+    pub(crate) fn into_sink(self) -> Sink {
+        const BUFFER: usize = 1 << 16;
+        let Self { target, name } = self;
+        let (writer, path): (Writer, _) = match target {
+            Target::Standard => {
+                (Writer::Standard(BufWriter::with_capacity(BUFFER, io::stdout())), None)
+            }
+            Target::Direct(file) => (Writer::Direct(BufWriter::with_capacity(BUFFER, file)), None),
+            Target::Replaced(file, path) => {
+                (Writer::Replaced(BufWriter::with_capacity(BUFFER, file)), Some(path))
+            }
+        };
+        Sink { writer, path, name }
+    }
+}
+
+/// An output that is being written.
+pub(crate) struct Sink {
+    writer: Writer,
+    path: Option<PathBuf>,
+    name: String,
+}
+
+enum Writer {
+    Standard(BufWriter<io::Stdout>),
+    Direct(BufWriter<File>),
+    Replaced(BufWriter<NamedTempFile>),
+}
+
+impl Writer {
+    fn as_write(&mut self) -> &mut dyn Write {
+        match self {
+            Self::Standard(out) => out,
+            Self::Direct(out) => out,
+            Self::Replaced(out) => out,
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.as_write().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.as_write().flush()
+    }
+}
+
+impl Sink {
+    /// Flushes, and puts a file in its place.
+    pub(crate) fn finish(mut self) -> Run<()> {
+        if let Err(error) = self.flush() {
+            return self.failed(error);
+        }
+        let Self { writer, path, name } = self;
+        let (Writer::Replaced(out), Some(path)) = (writer, path) else { return Ok(()) };
+        let put = |file: NamedTempFile| {
+            file.as_file().sync_all()?;
+            file.persist(&path).map(drop).map_err(|error| error.error)
+        };
+        let put = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(put);
+        put.map_err(|error| failure(&name, &error))
+    }
+
+    /// The end of a run whose output failed; a closed pipe is success.
+    fn failed(self, error: io::Error) -> Run<()> {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            // What is left in the buffer has nowhere to go.
+            if let Writer::Standard(out) = self.writer {
+                let _ = out.into_parts();
+            }
+            return Ok(());
+        }
+        Err(failure(&self.name, &error))
+    }
+}
+
+/// A file in the folder of `path`, with the permissions that any new file gets: a report that
+/// only cron's user can read is none.
+fn beside(path: PathBuf) -> io::Result<Target> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".svarstid-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    Ok(Target::Replaced(builder.tempfile_in(folder)?, path))
+}
+
+fn failure(name: &str, error: &io::Error) -> Stop {
+    let message = if name == "-" {
+        format!("standard output: cannot be written: {error}")
+    } else {
+        format!("{name}: cannot be written: {error}; what stood there before is untouched")
+    };
+    Stop { status: Status::Output, error: anyhow::anyhow!(message) }
+}
+
+/// Refuses to write over a log that is being read.
+fn refuse_input(path: &Path, inputs: &[Input]) -> Run<()> {
+    let Ok(real) = path.canonicalize() else { return Ok(()) };
+    for input in inputs {
+        if let Stream::File(file) = &input.stream
+            && file.canonicalize().is_ok_and(|file| file == real && file.is_file())
+        {
+            let message = format!("{}: is one of the logs; choose another file", path.display());
+            return stop(Status::Usage, message);
+        }
+    }
+    Ok(())
+}
+
+/// How tables are laid out: the width of the terminal, and colour where it is wanted.
+pub(crate) fn style(args: &OutputArgs, output: &Output) -> Style {
+    let to_terminal = output.is_standard() && io::stdout().is_terminal();
+    let color = match args.color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => to_terminal && wants_color(),
+    };
+    let width = match terminal_size::terminal_size_of(io::stdout()) {
+        Some((terminal_size::Width(width), _)) if to_terminal => usize::from(width),
+        _ => columns().unwrap_or(Style::default().width),
+    };
+    Style { width, color }
+}
+
+/// `NO_COLOR` and a dumb terminal switch colour off (no-color.org).
+fn wants_color() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// `COLUMNS`, for those who pipe a table to a pager.
+fn columns() -> Option<usize> {
+    let columns = std::env::var("COLUMNS").ok()?.parse().ok()?;
+    (40..=1000).contains(&columns).then_some(columns)
+}

@@ -1,0 +1,227 @@
+//! What `audit`, `contacts` and `explain` share: settings, inputs, gathering, as-of.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use svarstid::audit::{
+    Gathered, Input, InputError, InputFault, Request, Watch, gather, read_exemptions,
+};
+use svarstid::calendar::{Calendar, Instant, Period, SECONDS_PER_CIVIL_DAY};
+use svarstid::fault::Fault;
+use svarstid::policy::{BuiltInReading, ExemptionList, Policy};
+use svarstid::report::{InputRecord, Lang, Provenance, ReadingName};
+use svarstid::settings::{MaxRejects, Settings};
+use svarstid::tally::Account;
+
+use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs};
+use super::config;
+use super::exit::{OrStop, Run, Status, Stop, stop};
+use super::output::Output;
+use super::plan;
+use super::rejects::Rejects;
+use super::talk::{self, Progress};
+
+/// Settings, calendar and policy of a run.
+pub(crate) struct Ground {
+    pub(crate) settings: Settings,
+    pub(crate) calendar: Calendar,
+    pub(crate) policy: Policy,
+    pub(crate) reading: Option<String>,
+    pub(crate) as_of: Option<Instant>,
+}
+
+impl Ground {
+    /// What the settings and the flags about time say.
+    pub(crate) fn new(config: &ConfigArgs, moment: &MomentArgs) -> Run<Self> {
+        let (settings, _) = config::settings(config)?;
+        let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+        let policy = plan::policy(moment.reading.as_deref(), &settings)?;
+        let as_of = plan::as_of(moment, &calendar)?;
+        Ok(Self { settings, calendar, policy, reading: moment.reading.clone(), as_of })
+    }
+
+    /// The reading as a report names it.
+    pub(crate) fn reading_name(&self, lang: Lang) -> Option<ReadingName> {
+        let name = self.reading.clone()?;
+        let built_in = BuiltInReading::ALL.into_iter().find(|reading| reading.name() == name);
+        let meaning = built_in.map_or("", |r| lang.pick(r.swedish(), r.english())).to_owned();
+        Some(ReadingName { name, meaning })
+    }
+}
+
+/// What a gathering is wanted for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) places: bool,
+    pub(crate) digests: bool,
+    pub(crate) quiet: bool,
+}
+
+/// Reads every input that the command line names.
+pub(crate) fn gathered(
+    args: &InputArgs,
+    inputs: Vec<Input>,
+    rejects: Option<Output>,
+    ground: &Ground,
+    wanted: Wanted,
+) -> Run<Gathered> {
+    let mut exemptions = ExemptionList::default();
+    for path in &ground.settings.exemption_files {
+        read_exemptions(path, &mut exemptions).or_stop(Status::Input)?;
+    }
+    let request = Request {
+        calendar: &ground.calendar,
+        sources: &ground.settings.sources,
+        exemptions: &exemptions,
+        origin: plan::origin(args.origin.as_deref())?,
+        department: args.department.clone(),
+        options: plan::options(args)?,
+        date_order: plan::date_order(args)?,
+        horizon: ground.as_of.is_none().then(tomorrow),
+        keeps_places: wanted.places,
+        digests: wanted.digests,
+        shows_values: args.show_values,
+    };
+    let mut watcher = Watcher {
+        progress: Progress::new(wanted.quiet),
+        rejects: rejects.map(Rejects::new).transpose()?,
+    };
+    let gathered = gather(inputs, &request, &mut watcher);
+    watcher.progress.finish();
+    let gathered = gathered.map_err(input_stop)?;
+    if let Some(rejects) = watcher.rejects {
+        rejects.finish()?;
+    }
+    if !wanted.quiet {
+        talk::say_inputs(&gathered);
+        talk::say_faults(&gathered);
+        let unused =
+            exemptions.len() as u64 - gathered.exempted_by_list.min(exemptions.len() as u64);
+        if unused > 0 {
+            let ids = if unused == 1 { "id" } else { "ids" };
+            talk::say(&format!(
+                "{unused} {ids} of the exemption lists name no contact that was read"
+            ));
+        }
+    }
+    Ok(gathered)
+}
+
+fn input_stop(error: InputError) -> Stop {
+    let status = match error.fault {
+        InputFault::Rejects(_) => Status::Output,
+        _ => Status::Input,
+    };
+    Stop { status, error: error.into() }
+}
+
+/// Now and one day: a stamp later than that is a typing error (SPEC 2). The clock's only use.
+fn tomorrow() -> Instant {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Instant::from_unix_seconds(now as i64 + i64::from(SECONDS_PER_CIVIL_DAY))
+}
+
+/// Tells progress and keeps rejected rows.
+struct Watcher {
+    progress: Progress,
+    rejects: Option<Rejects>,
+}
+
+impl Watch for Watcher {
+    fn progress(&mut self, name: &str, bytes: u64, length: Option<u64>) {
+        self.progress.show(name, bytes, length);
+    }
+
+    fn rejected(&mut self, name: &str, fault: &Fault, record: &[u8]) -> io::Result<()> {
+        match &mut self.rejects {
+            Some(rejects) => rejects.add(name, fault, record),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The moment that the audit looks back from: as asked, or the latest stamp of the input. In
+/// an input without any contact every moment is the same.
+pub(crate) fn as_of(ground: &Ground, gathered: &Gathered) -> Instant {
+    ground.as_of.or(gathered.latest).unwrap_or(Instant::from_unix_seconds(0))
+}
+
+/// What the run was made of.
+pub(crate) fn provenance(
+    ground: &Ground,
+    gathered: &Gathered,
+    period: Option<&Period>,
+    account: Account,
+    lang: Lang,
+) -> Provenance {
+    let as_of = ground.as_of.or(gathered.latest);
+    let zone = ground.settings.time_zone;
+    Provenance {
+        guideline: ground.policy.guideline.clone(),
+        reading: ground.reading_name(lang),
+        period: period.map(|p| (p.name().to_owned(), p.first(), p.last())),
+        as_of: as_of.map(|instant| zone.rfc3339(instant)),
+        time_zone: zone.name(),
+        inputs: gathered
+            .inputs
+            .iter()
+            .map(|input| InputRecord {
+                name: input.name.clone(),
+                sha256: input.sha256.clone(),
+                rows: input.rows,
+            })
+            .collect(),
+        account,
+        faults: gathered.faults.counts().clone(),
+    }
+}
+
+/// Whether too many rows were rejected, said aloud when they were.
+pub(crate) fn rejects_status(gathered: &Gathered, most: MaxRejects) -> Status {
+    let rejected = gathered.faults.counts().total();
+    let read: u64 = gathered.inputs.iter().map(|input| input.rows).sum();
+    if most.allows(rejected, read) {
+        return Status::Done;
+    }
+    let rows = if read == 1 { "row is" } else { "rows are" };
+    talk::say(&format!(
+        "svarstid: {rejected} of {read} {rows} rejected, more than --max-rejects {most} allows; \
+         --rejects FILE keeps them"
+    ));
+    Status::TooManyRejects
+}
+
+/// The output of the report and the one of `--rejects`, opened before the work begins.
+pub(crate) fn outputs(
+    report: Option<&PathBuf>,
+    rejects: Option<&PathBuf>,
+    inputs: &[Input],
+) -> Run<(Output, Option<Output>)> {
+    if let (Some(report), Some(rejects)) = (report, rejects)
+        && report.as_os_str() != "-"
+        && std::path::absolute(report).ok() == std::path::absolute(rejects).ok()
+    {
+        return stop(Status::Usage, "--output and --rejects name the same file");
+    }
+    let report = Output::open(report.map(PathBuf::as_path), inputs)?;
+    let rejects = match rejects {
+        Some(path) => Some(Output::open(Some(path), inputs)?),
+        None => None,
+    };
+    if report.is_standard() && rejects.as_ref().is_some_and(Output::is_standard) {
+        return stop(
+            Status::Usage,
+            "--rejects - and the report both go to standard output; give one of them a file",
+        );
+    }
+    Ok((report, rejects))
+}
+
+/// `--lang`.
+pub(crate) fn lang(arg: LangArg) -> Lang {
+    match arg {
+        LangArg::Sv => Lang::Swedish,
+        LangArg::En => Lang::English,
+    }
+}

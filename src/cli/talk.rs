@@ -1,0 +1,112 @@
+//! Talk: what is said on standard error, apart from the report.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use svarstid::audit::Gathered;
+use svarstid::fault::Folded;
+use svarstid::policy::Lint;
+
+/// Says something on standard error. A closed standard error is nobody listening.
+pub(crate) fn say(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", safe(message));
+}
+
+/// `message` without control characters but line feeds and tabs.
+fn safe(message: &str) -> String {
+    let is_kept = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    message.chars().map(|c| if is_kept(c) { c } else { '\u{b7}' }).collect()
+}
+
+/// Kinds of faults that are shown; the rest are counted.
+const MOST_SHOWN: usize = 20;
+
+/// One fault as a line: `file:line: [code] column "shape": message`.
+pub(crate) fn fault_line(folded: &Folded, name: &str) -> String {
+    let fault = &folded.first;
+    let mut line = format!("{name}:{}: [{}] ", fault.place.line, fault.code);
+    if !fault.column.is_empty() {
+        line.push_str(&format!("{} \"{}\": ", fault.column, fault.shape));
+    }
+    line.push_str(&fault.message);
+    if folded.count > 1 {
+        line.push_str(&format!(" (and {} more like it)", folded.count - 1));
+    }
+    line
+}
+
+/// Every kind of fault with its first place, equal ones folded.
+pub(crate) fn say_faults(gathered: &Gathered) {
+    let folded = gathered.faults.folded();
+    for fault in folded.iter().take(MOST_SHOWN) {
+        let name = &gathered.inputs[fault.first.place.input as usize].name;
+        say(&fault_line(fault, name));
+    }
+    let shown: u64 = folded.iter().take(MOST_SHOWN).map(|fault| fault.count).sum();
+    let total = gathered.faults.counts().total();
+    if total > shown {
+        say(&format!("… and {} more rejected rows; --rejects FILE keeps them all", total - shown));
+    }
+}
+
+/// What detection and mapping have to say about the inputs.
+pub(crate) fn say_inputs(gathered: &Gathered) {
+    for input in &gathered.inputs {
+        for warning in &input.detected.warnings {
+            say(&format!("{}: {warning}", input.name));
+        }
+        if input.overruled_channel {
+            say(&format!(
+                "{}: its own channel column is not read; the flag in front of the file decides",
+                input.name
+            ));
+        }
+    }
+}
+
+/// Findings about the rules.
+pub(crate) fn say_lint(findings: &[Lint]) {
+    findings.iter().for_each(|finding| say(&finding.to_string()));
+}
+
+/// A bar on a terminal when reading takes longer than half a second; never in a pipe.
+pub(crate) struct Progress {
+    bar: Option<ProgressBar>,
+    started: Instant,
+    is_wanted: bool,
+}
+
+/// How long work may take before a bar appears.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+impl Progress {
+    /// A bar that appears only where somebody watches.
+    pub(crate) fn new(quiet: bool) -> Self {
+        let is_wanted = !quiet && io::stderr().is_terminal();
+        Self { bar: None, started: Instant::now(), is_wanted }
+    }
+
+    /// So many bytes of an input are read.
+    pub(crate) fn show(&mut self, name: &str, bytes: u64, length: Option<u64>) {
+        if !self.is_wanted || self.started.elapsed() < PATIENCE {
+            return;
+        }
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::new(0);
+            let style = ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes}");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar
+        });
+        bar.set_message(safe(name));
+        bar.set_length(length.unwrap_or(bytes).max(bytes));
+        bar.set_position(bytes);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
