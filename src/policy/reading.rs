@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::contact::{Channel, Origin};
+
 use super::rule::Rule;
 use super::within::{Clock, End, Within};
 
@@ -37,7 +39,7 @@ pub enum BuiltInReading {
     Rolled,
     /// Hour rules run on workdays only.
     WorkdayHours,
-    /// Letters are deemed received on the workday before (FL 22 §).
+    /// External letters are deemed received on the workday before (FL 22 §).
     Letter22,
 }
 
@@ -64,7 +66,7 @@ impl BuiltInReading {
             Self::SameTime => "samma klockslag nästa arbetsdag",
             Self::Rolled => "det som inkommer på en ledig dag räknas från nästa arbetsdag",
             Self::WorkdayHours => "timmarna räknas bara på arbetsdagar",
-            Self::Letter22 => "brev anses inkomna närmast föregående arbetsdag (FL 22 §)",
+            Self::Letter22 => "externa brev anses inkomna närmast föregående arbetsdag (FL 22 §)",
         }
     }
 
@@ -75,7 +77,9 @@ impl BuiltInReading {
             Self::SameTime => "the same wall time on the next workday",
             Self::Rolled => "a receipt on a non-workday counts from the next workday",
             Self::WorkdayHours => "the hours run on workdays only",
-            Self::Letter22 => "letters are deemed received on the workday before (FL 22 §)",
+            Self::Letter22 => {
+                "external letters are deemed received on the workday before (FL 22 §)"
+            }
         }
     }
 
@@ -97,8 +101,11 @@ impl BuiltInReading {
             }
             (_, within) => within,
         };
-        rule.deemed_previous_workday |=
-            self == Self::Letter22 && rule.channels.contains(&crate::contact::Channel::Letter);
+        // FL 22 § is about documents that come in to the authority; mail between colleagues
+        // does not, and would be due before it was written.
+        rule.deemed_previous_workday |= self == Self::Letter22
+            && rule.origin != Some(Origin::Internal)
+            && rule.channels.contains(&Channel::Letter);
         rule
     }
 }
@@ -137,3 +144,29 @@ impl fmt::Display for ReadingError {
 }
 
 impl std::error::Error for ReadingError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Policy;
+
+    #[test]
+    fn each_built_in_reading_changes_just_the_rules_of_its_kind() {
+        let policy = Policy::guideline();
+        for (reading, external, internal) in [
+            (BuiltInReading::Closing, "1 workday until closing", "48 hours"),
+            (BuiltInReading::SameTime, "1 workday until same time", "48 hours"),
+            (BuiltInReading::Rolled, "1 workday, rolled", "48 hours"),
+            (BuiltInReading::WorkdayHours, "1 workday", "48 hours on workdays"),
+            (BuiltInReading::Letter22, "1 workday", "48 hours"),
+        ] {
+            let rules: Vec<Rule> = policy.rules.iter().map(|rule| reading.apply(rule)).collect();
+            assert_eq!(rules[0].within.to_string(), external, "{}", reading.name());
+            assert_eq!(rules[1].within.to_string(), internal, "{}", reading.name());
+            let deems = reading == BuiltInReading::Letter22;
+            assert_eq!(rules[0].deems(Channel::Letter), deems);
+            assert!(!rules[0].deems(Channel::Email));
+            assert!(!rules[1].deems(Channel::Letter), "mail between colleagues does not come in");
+        }
+    }
+}
