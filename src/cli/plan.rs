@@ -1,6 +1,6 @@
 //! What the command line means: words to values, with the way out in each message.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use svarstid::audit::{Input, Stream};
@@ -233,10 +233,10 @@ pub(crate) fn inputs(args: &InputArgs, matches: &ArgMatches) -> Run<Vec<Input>> 
 }
 
 /// A path, or the files that a quoted glob names, in order.
-fn opened_up(path: &PathBuf) -> Run<Vec<PathBuf>> {
+fn opened_up(path: &Path) -> Run<Vec<PathBuf>> {
     let text = path.to_string_lossy();
     if path.exists() || !text.contains(['*', '?', '[']) {
-        return Ok(vec![path.clone()]);
+        return Ok(vec![path.to_path_buf()]);
     }
     let found = match glob::glob(&text) {
         Ok(found) => found,

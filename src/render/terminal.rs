@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{Attribute, CellAlignment, ContentArrangement, TableStyle};
+use comfy_table::{
+    Attribute, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle,
+    Width as ComfyWidth,
+};
 use unicode_width::UnicodeWidthStr;
 
 use crate::report::{Cell, Column, Kind, Lang, People, Report, Section, Table};
@@ -97,6 +100,70 @@ struct Grid {
     total: Option<Vec<String>>,
 }
 
+impl Grid {
+    /// Columns of the terminal that the cells of `column` need.
+    fn cells_width(&self, column: usize) -> usize {
+        let cells = self.rows.iter().chain(&self.total).map(|row| row[column].width());
+        cells.max().unwrap_or(0)
+    }
+
+    /// Columns of the terminal that the longest word of `column` needs.
+    fn words_width(&self, column: usize) -> usize {
+        let cells = self.rows.iter().chain(&self.total);
+        let words = cells.flat_map(|row| row[column].split(' ')).map(|word| word.width());
+        words.max().unwrap_or(0)
+    }
+}
+
+/// Where a title may be broken without a space.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// A title on one line.
+fn whole(title: &str) -> String {
+    title.replace(SOFT_HYPHEN, "")
+}
+
+/// Columns of the terminal that the widest unbreakable part of a title needs.
+fn narrowest(title: &str) -> usize {
+    title.split(' ').flat_map(hyphenated).map(|part| part.width()).max().unwrap_or(0)
+}
+
+/// The parts of a word; each but the last with its hyphen.
+fn hyphenated(word: &str) -> Vec<String> {
+    let parts: Vec<&str> = word.split(SOFT_HYPHEN).collect();
+    let last = parts.len() - 1;
+    parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| if index == last { (*part).to_owned() } else { format!("{part}-") })
+        .collect()
+}
+
+/// A title over as many lines as `width` makes necessary.
+fn broken(title: &str, width: usize) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in title.split(' ') {
+        for (index, part) in hyphenated(word).into_iter().enumerate() {
+            let line = lines.last_mut().map(std::mem::take).unwrap_or_default();
+            // A hyphen is only there where the word is really broken.
+            let joined = match (line.is_empty(), index) {
+                (true, _) => part.clone(),
+                (false, 0) => format!("{line} {part}"),
+                (false, _) => format!("{}{part}", line.trim_end_matches('-')),
+            };
+            let fits = joined.trim_end_matches('-').width() <= width || line.is_empty();
+            let last = lines.len() - 1;
+            if fits {
+                lines[last] = joined;
+            } else {
+                lines[last] = line;
+                lines.push(part);
+            }
+        }
+    }
+    lines.join("\n")
+}
+
 fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let people = People::new(lang);
     let text = |row: &[Cell]| -> Vec<String> {
@@ -120,12 +187,19 @@ fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write)
     });
     let titles = table.columns.iter().map(|column| column.title.clone()).collect();
     let grid = Grid { titles, rows, total };
-    writeln!(out, "{}", strong(&table.title, style))?;
+    if !table.title.is_empty() {
+        writeln!(out, "{}", strong(&table.title, style))?;
+    }
     if grid.rows.is_empty() {
         writeln!(out, "  {}", lang.pick("(inga)", "(none)"))?;
     }
-    for columns in parts(&grid, table.key_columns, style.width) {
-        write_part(&grid, &columns, &table.columns, style, out)?;
+    for (index, part) in
+        parts(&grid, &table.columns, table.key_columns, style.width).iter().enumerate()
+    {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write_part(&grid, part, &table.columns, style, out)?;
     }
     if more > 0 {
         let more = people.count(more);
@@ -138,54 +212,85 @@ fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write)
     Ok(())
 }
 
-/// Which columns stand side by side: as many as fit, each part led by the key columns.
-fn parts(grid: &Grid, keys: usize, width: usize) -> Vec<Vec<usize>> {
+/// Some columns of a grid, side by side, and how wide each is.
+struct Part {
+    columns: Vec<usize>,
+    widths: Vec<usize>,
+}
+
+/// The narrowest that a column of names is made so that more figures stand beside it.
+const NAMES_WIDTH: usize = 20;
+
+/// Which columns stand side by side: all of them where they fit with whole titles, else as
+/// many as fit with broken titles, each part led by the key columns.
+fn parts(grid: &Grid, columns: &[Column], keys: usize, width: usize) -> Vec<Part> {
     if grid.rows.is_empty() {
         return Vec::new();
     }
-    let width_of = |column: usize| {
-        let cells = grid.rows.iter().chain(&grid.total).map(|row| row[column].width());
-        cells.max().unwrap_or(0).max(grid.titles[column].width())
+    let all: Vec<usize> = (0..columns.len()).collect();
+    let wide = |column: usize| grid.cells_width(column).max(whole(&grid.titles[column]).width());
+    let roomy = |column: usize| grid.cells_width(column).max(narrowest(&grid.titles[column]));
+    // Names may be broken between their words, numbers may not.
+    let tight = |column: usize| match columns[column].kind {
+        Kind::Numbers => roomy(column),
+        Kind::Words => roomy(column).min(NAMES_WIDTH.max(grid.words_width(column))),
     };
-    let key_columns: Vec<usize> = (0..keys).collect();
-    // Long names give way to the figures: they are broken over lines.
-    let keys_width: usize = key_columns.iter().map(|key| width_of(*key) + GAP).sum();
-    let keys_width = keys_width.min(width / 2);
-    let mut parts = Vec::new();
-    let mut part = key_columns.clone();
-    let mut used = keys_width;
-    for column in keys..grid.titles.len() {
-        let needed = width_of(column) + GAP;
-        if used + needed > width + GAP && part.len() > keys {
-            parts.push(std::mem::replace(&mut part, key_columns.clone()));
-            used = keys_width;
-        }
-        part.push(column);
-        used += needed;
+    let sum = |widths: &[usize]| widths.iter().map(|w| w + GAP).sum::<usize>().saturating_sub(GAP);
+
+    let widths: Vec<usize> = all.iter().map(|column| wide(*column)).collect();
+    if sum(&widths) <= width {
+        return vec![Part { columns: all, widths }];
     }
-    parts.push(part);
+    let cut = |width_of: &dyn Fn(usize) -> usize| {
+        let first =
+            || Part { columns: (0..keys).collect(), widths: (0..keys).map(width_of).collect() };
+        let mut parts = vec![first()];
+        for column in keys..columns.len() {
+            let last = parts.len() - 1;
+            let needed = width_of(column);
+            if sum(&parts[last].widths) + GAP + needed > width && parts[last].columns.len() > keys {
+                parts.push(first());
+            }
+            let last = parts.len() - 1;
+            parts[last].columns.push(column);
+            parts[last].widths.push(needed);
+        }
+        parts
+    };
+    // Names are broken over lines only where that saves a part, and then no more than needed.
+    let (whole_names, mut parts) = (cut(&roomy), cut(&tight));
+    let fits = whole_names.iter().all(|part| sum(&part.widths) <= width);
+    if fits && whole_names.len() <= parts.len() {
+        return whole_names;
+    }
+    for part in &mut parts {
+        let mut spare = width.saturating_sub(sum(&part.widths));
+        for (column, own) in part.columns.iter().zip(&mut part.widths) {
+            let more = roomy(*column).saturating_sub(*own).min(spare);
+            *own += more;
+            spare -= more;
+        }
+    }
     parts
 }
 
 fn write_part(
     grid: &Grid,
-    part: &[usize],
+    part: &Part,
     columns: &[Column],
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    // Two spaces between columns, a line below the header, no frame.
-    const PLAIN: TableStyle = comfy_table::presets::NOTHING;
+    // Two spaces between columns, a line below the titles, no frame.
+    const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+    let cell = |column: usize, text: &str| {
+        comfy_table::Cell::new(text).set_alignment(match columns[column].kind {
+            Kind::Words => CellAlignment::Left,
+            Kind::Numbers => CellAlignment::Right,
+        })
+    };
     let pick = |row: &[String]| -> Vec<comfy_table::Cell> {
-        part.iter()
-            .map(|column| {
-                let alignment = match columns[*column].kind {
-                    Kind::Words => CellAlignment::Left,
-                    Kind::Numbers => CellAlignment::Right,
-                };
-                comfy_table::Cell::new(&row[*column]).set_alignment(alignment)
-            })
-            .collect()
+        part.columns.iter().map(|column| cell(*column, &row[*column])).collect()
     };
     let bold = |cells: Vec<comfy_table::Cell>| -> Vec<comfy_table::Cell> {
         cells.into_iter().map(|cell| cell.add_attribute(Attribute::Bold)).collect()
@@ -196,22 +301,43 @@ fn write_part(
     if style.color {
         table.enforce_styling();
     } else {
-        // Also without a terminal's own idea of it, and under NO_COLOR (its fact 8).
+        // Also without a terminal's own idea of it, and under NO_COLOR.
         table.force_no_tty();
     }
-    table.set_header(bold(pick(&grid.titles)));
+    let titles = part.columns.iter().zip(&part.widths);
+    let titles =
+        titles.map(|(column, width)| cell(*column, &broken(&grid.titles[*column], *width)));
+    table.set_header(bold(titles.collect()));
     for row in &grid.rows {
         table.add_row(pick(row));
     }
     if let Some(total) = &grid.total {
         table.add_row(bold(pick(total)));
     }
-    let last = part.len() - 1;
+    let last = part.columns.len() - 1;
     for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if index == last { 0 } else { GAP as u16 }));
+        let gap = if index == last { 0 } else { GAP };
+        column.set_padding((0, gap as u16));
+        let width = u16::try_from(part.widths[index] + gap).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::UpperBoundary(ComfyWidth::Fixed(width)));
     }
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_broken_only_where_it_must_be() {
+        let title = "Obe\u{ad}svarade totalt";
+        assert_eq!(whole(title), "Obesvarade totalt");
+        assert_eq!(narrowest(title), 7);
+        assert_eq!(broken(title, 20), "Obesvarade totalt");
+        assert_eq!(broken(title, 10), "Obesvarade\ntotalt");
+        assert_eq!(broken(title, 7), "Obe-\nsvarade\ntotalt");
+    }
 }

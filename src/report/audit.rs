@@ -167,12 +167,12 @@ fn exemptions_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Option<Table<'a>>
     let shown = [Outcome::Met, Outcome::Late, Outcome::Overdue, Outcome::Pending];
     let mut columns = vec![
         Column::words("reason", lang.pick("Skäl", "Reason")),
-        Column::numbers("contacts", lang.pick("Kontakter", "Contacts")),
+        Column::numbers("contacts", lang.pick("Kon\u{ad}takter", "Con\u{ad}tacts")),
     ];
     let titles = [
-        ("met", "I tid", "Met"),
+        ("met", "I\u{a0}tid", "Met"),
         ("late", "Sent", "Late"),
-        ("overdue", "Obesvarade", "Overdue"),
+        ("overdue", "Obe\u{ad}svarade", "Over\u{ad}due"),
         ("pending", "Öppna", "Pending"),
     ];
     columns.extend(titles.map(|(id, sv, en)| Column::numbers(id, lang.pick(sv, en))));

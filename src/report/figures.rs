@@ -8,14 +8,15 @@ use super::{Cell, Column, Lang};
 /// `contacts,met,late,overdue,pending,exempt,unregulated,met_percent,p50_hours,p90_hours,max_hours`.
 pub(super) fn columns(lang: Lang) -> Vec<Column> {
     [
-        ("contacts", "Kontakter", "Contacts"),
-        ("met", "I tid", "Met"),
+        // Soft hyphens: where a title may be broken when a terminal is narrow.
+        ("contacts", "Kon\u{ad}takter", "Con\u{ad}tacts"),
+        ("met", "I\u{a0}tid", "Met"),
         ("late", "Sent", "Late"),
-        ("overdue", "Obesvarade", "Overdue"),
-        ("pending", "Öppna", "Pending"),
-        ("exempt", "Undantagna", "Exempt"),
+        ("overdue", "Obe\u{ad}svarade", "Over\u{ad}due"),
+        ("pending", "Öppna", "Pend\u{ad}ing"),
+        ("exempt", "Undan\u{ad}tagna", "Exempt"),
         ("unregulated", "Utan regel", "No rule"),
-        ("met_percent", "I tid %", "Met %"),
+        ("met_percent", "I\u{a0}tid %", "Met %"),
         ("p50_hours", "Median h", "Median h"),
         ("p90_hours", "P90 h", "P90 h"),
         ("max_hours", "Längst h", "Longest h"),
