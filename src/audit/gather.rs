@@ -58,6 +58,60 @@ pub trait Watch {
 /// Nobody.
 impl Watch for () {}
 
+/// What a look at the head of an input shows, before any row is judged.
+#[derive(Clone, Debug)]
+pub struct Probe {
+    /// Encoding, delimiter, header and so on.
+    pub detected: Detected,
+    /// The source of the settings that it was taken to be of.
+    pub source: Option<UsedSource>,
+    /// How its cells are to be understood, or why they cannot be.
+    pub mapping: Result<Mapping, MappingError>,
+    /// What stands in the cells of the first rows: at most [`Probe::ROWS`].
+    pub first_rows: Vec<Vec<String>>,
+}
+
+impl Probe {
+    /// Rows that a probe keeps.
+    pub const ROWS: usize = 5;
+}
+
+/// Looks at the head of an input.
+///
+/// # Errors
+/// [`InputError`] when it cannot be read as a table at all.
+pub fn probe(input: Input, request: &Request<'_>) -> Result<Probe, InputError> {
+    let name = input.name.clone();
+    let failed = |fault| InputError { name: name.clone(), fault };
+    let by_name = mapping::source_by_name(&input.name, request.sources)
+        .map_err(|error| failed(InputFault::Mapping(error)))?;
+    let options = options(&request.options, by_name);
+    let opened = open(input.stream, false).map_err(failed)?;
+    let (table, _) = open_table(opened, &options, request.sources).map_err(failed)?;
+    let detected = table.detected().clone();
+    let by_header = mapping::source_by_header(&detected.header, request.sources);
+    let (source, mapping) = match by_name.map_or(by_header, |source| Ok(Some(source))) {
+        Err(error) => (None, Err(error)),
+        Ok(source) => {
+            let said = said(input.channel, request);
+            (source, mapping::mapping(&detected.header, source, &said))
+        }
+    };
+    let source =
+        source.map(|source| UsedSource { name: source.name.clone(), by_name: by_name.is_some() });
+    let rows = table.sample().rows.into_iter().take(Probe::ROWS);
+    Ok(Probe { detected, source, mapping, first_rows: rows.map(|row| row.cells).collect() })
+}
+
+fn said(channel: Option<crate::contact::Channel>, request: &Request<'_>) -> Said {
+    Said {
+        channel,
+        origin: request.origin,
+        department: request.department.clone(),
+        date_order: request.date_order,
+    }
+}
+
 /// What is known of one input after it was read.
 #[derive(Clone, Debug)]
 pub struct InputFacts {
@@ -277,12 +331,7 @@ fn make_ready(input: Input, request: &Request<'_>) -> Result<Ready, InputFault> 
         Some(source) => Some(source),
         None => mapping::source_by_header(header, request.sources).map_err(InputFault::Mapping)?,
     };
-    let said = Said {
-        channel: input.channel,
-        origin: request.origin,
-        department: request.department.clone(),
-        date_order: request.date_order,
-    };
+    let said = said(input.channel, request);
     let mut mapping = mapping::mapping(header, source, &said).map_err(InputFault::Mapping)?;
     if mapping.date_order.is_none() {
         let sample = table.sample();

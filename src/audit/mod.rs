@@ -10,7 +10,7 @@ mod judged;
 mod mapping;
 
 pub use exemptions::{ExemptionError, read_exemptions};
-pub use gather::{Gathered, InputFacts, Request, Watch, gather};
+pub use gather::{Gathered, InputFacts, Probe, Request, Watch, gather, probe};
 pub use input::{Input, InputError, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use mapping::{MappingError, UsedSource};

@@ -1,1 +1,292 @@
-//! x
+//! `svarstid inspect`: what was detected in each file, how it is mapped, what is refused.
+
+use std::io::{Cursor, Read};
+
+use clap::ArgMatches;
+use svarstid::audit::{
+    Gathered, Input, InputError, InputFault, Probe, Request, Stream, gather, probe,
+};
+use svarstid::calendar::Calendar;
+use svarstid::fault::Folded;
+use svarstid::normalise::{Field, Mapping, field};
+use svarstid::policy::ExemptionList;
+use svarstid::profile::{DateOrder, Source};
+use svarstid::render::{Format, render};
+use svarstid::report::{
+    Cell, InspectFacts, Lang, Mapped, inspect_record, inspect_report, moment_cell,
+};
+use svarstid::settings::source_toml;
+
+use super::args::InspectArgs;
+use super::config;
+use super::exit::{Run, Status};
+use super::output;
+use super::plan;
+use super::run;
+use super::talk;
+
+/// Inspects each file on its own.
+pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
+    let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
+    let (settings, _) = config::settings(&args.config)?;
+    let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+    let lang = run::lang(args.output.lang);
+    let exemptions = ExemptionList::default();
+    let request = Request {
+        calendar: &calendar,
+        sources: &settings.sources,
+        exemptions: &exemptions,
+        origin: plan::origin(args.inputs.origin.as_deref())?,
+        department: args.inputs.department.clone(),
+        options: plan::options(&args.inputs)?,
+        date_order: plan::date_order(&args.inputs)?,
+        horizon: Some(run::tomorrow()),
+        keeps_places: true,
+        digests: false,
+        shows_values: args.inputs.show_values,
+    };
+    let inputs = plan::inputs(&args.inputs, matches)?;
+    let (out, _) = run::outputs(args.output.output.as_ref(), None, &inputs)?;
+    let style = output::style(&args.output, &out);
+    let mut status = Status::Done;
+    let mut inspected = Vec::new();
+    for input in inputs {
+        match one(input, &request) {
+            Ok(one) => {
+                status = status.max(one.status());
+                inspected.push(one);
+            }
+            Err(error) => {
+                talk::say(&format!("svarstid: {error}"));
+                status = status.max(Status::Input);
+            }
+        }
+    }
+    out.write(|out| {
+        for (index, one) in inspected.iter().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            let facts = one.facts(&calendar, lang);
+            let report = match format {
+                Format::Json => inspect_record(&facts, lang),
+                _ => inspect_report(&facts, lang),
+            };
+            render(&report, format, style, out)?;
+        }
+        Ok(())
+    })?;
+    Ok(status)
+}
+
+/// What was found out about one file.
+struct Inspected {
+    name: String,
+    probe: Probe,
+    gathered: Result<Gathered, InputError>,
+    said: Constants,
+}
+
+/// What the flags say about every row.
+struct Constants {
+    channel: Option<svarstid::contact::Channel>,
+    origin: Option<svarstid::contact::Origin>,
+    department: Option<String>,
+}
+
+fn one(input: Input, request: &Request<'_>) -> Result<Inspected, InputError> {
+    let said = Constants {
+        channel: input.channel,
+        origin: request.origin,
+        department: request.department.clone(),
+    };
+    let (first, second) = twice(input)?;
+    let name = first.name.clone();
+    let probe = probe(first, request)?;
+    let gathered = gather(vec![second], request, &mut ());
+    Ok(Inspected { name, probe, gathered, said })
+}
+
+/// An input that can be read twice: what comes once is kept.
+fn twice(input: Input) -> Result<(Input, Input), InputError> {
+    let Input { name, channel, stream } = input;
+    let failed = |error| InputError {
+        name: name.clone(),
+        fault: InputFault::Read(svarstid::read::ReadError::Io(error)),
+    };
+    let (first, second) = match stream {
+        Stream::File(path) if path.is_file() => (Stream::File(path.clone()), Stream::File(path)),
+        Stream::File(path) => {
+            let mut bytes = Vec::new();
+            std::fs::File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(
+                |error| match path.is_dir() {
+                    true => InputError { name: name.clone(), fault: InputFault::Directory },
+                    false => InputError { name: name.clone(), fault: InputFault::Open(error) },
+                },
+            )?;
+            kept(bytes)
+        }
+        Stream::Once(mut reader) => {
+            let mut bytes = Vec::new();
+            reader.read_to_end(&mut bytes).map_err(failed)?;
+            kept(bytes)
+        }
+    };
+    Ok((
+        Input { name: name.clone(), channel, stream: first },
+        Input { name, channel, stream: second },
+    ))
+}
+
+fn kept(bytes: Vec<u8>) -> (Stream, Stream) {
+    let again = bytes.clone();
+    (Stream::Once(Box::new(Cursor::new(bytes))), Stream::Once(Box::new(Cursor::new(again))))
+}
+
+impl Inspected {
+    fn status(&self) -> Status {
+        if self.gathered.is_ok() { Status::Done } else { Status::Input }
+    }
+
+    fn facts<'a>(&'a self, calendar: &Calendar, lang: Lang) -> InspectFacts<'a> {
+        let mapping = self.probe.mapping.as_ref().ok();
+        let facts = self.gathered.as_ref().ok().map(|gathered| &gathered.inputs[0]);
+        let order = facts.and_then(|facts| facts.date_order);
+        let refusals = self.gathered.as_ref().map_or(Vec::new(), |gathered| {
+            let folded: &[Folded] = gathered.faults.folded();
+            folded.iter().map(|fault| talk::fault_line(fault, &self.name)).collect()
+        });
+        let error = self.gathered.as_ref().err().map_or(String::new(), ToString::to_string);
+        InspectFacts {
+            name: &self.name,
+            // The encoding is final only when the whole file was read.
+            detected: facts.map_or(&self.probe.detected, |facts| &facts.detected),
+            source: self.probe.source.as_ref().map(|s| (s.name.as_str(), s.by_name)),
+            mapped: mapped(mapping, &self.probe.detected.header, &self.said),
+            date_order: order,
+            rows: self
+                .gathered
+                .as_ref()
+                .ok()
+                .map(|gathered| (gathered.inputs[0].rows, gathered.faults.counts().total())),
+            contacts: self.gathered.as_ref().map_or(Vec::new(), |g| contacts(g, calendar, lang)),
+            refusals,
+            error,
+            source_toml: self.proposal(mapping, order),
+        }
+    }
+
+    /// A source for this file: what was detected, and a question where something is missing.
+    fn proposal(&self, mapping: Option<&Mapping>, order: Option<DateOrder>) -> String {
+        let detected = &self.probe.detected;
+        let header = &detected.header;
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        let columns: Vec<(Field, String)> = Field::ALL
+            .into_iter()
+            .filter_map(|wanted| {
+                let cell = match mapping {
+                    Some(mapping) => mapping.columns.get(wanted).and_then(|at| header.get(at)),
+                    None => header.iter().find(|cell| field(cell) == Some(wanted)),
+                };
+                cell.map(|cell| (wanted, cell.clone()))
+            })
+            .collect();
+        let has = |field| columns.iter().any(|(own, _)| *own == field);
+        let source = Source {
+            name: if stem.is_empty() || stem == "-" {
+                "source".to_owned()
+            } else {
+                stem.to_owned()
+            },
+            files: if self.name == "-" {
+                Vec::new()
+            } else {
+                vec![glob::Pattern::escape(&self.name)]
+            },
+            channel: self.said.channel.filter(|_| !has(Field::Channel)),
+            origin: self.said.origin.filter(|_| !has(Field::Origin)),
+            department: self.said.department.clone().filter(|_| !has(Field::Department)),
+            date_order: order,
+            encoding: Some(detected.encoding.id().to_owned()),
+            delimiter: Some(char::from(detected.delimiter)),
+            header_line: (detected.preamble_lines > 0).then_some(detected.header_line),
+            columns: columns.clone(),
+            ..Source::default()
+        };
+        let mut toml = source_toml(&source);
+        let missing: Vec<&str> = Field::ALL
+            .into_iter()
+            .filter(|field| !has(*field) && !matches!(field, Field::Exempt | Field::Id))
+            .filter(|field| match field {
+                Field::Channel => source.channel.is_none(),
+                Field::Origin => source.origin.is_none(),
+                Field::Department => source.department.is_none(),
+                _ => true,
+            })
+            .map(Field::id)
+            .collect();
+        if !missing.is_empty() {
+            let cells: Vec<String> = header.iter().map(|cell| format!("\"{cell}\"")).collect();
+            toml.push_str(&format!(
+                "# not found: {}; name their columns above, or set constants; the file has {}\n",
+                missing.join(", "),
+                cells.join(", ")
+            ));
+        }
+        toml
+    }
+}
+
+/// Where the values of each field come from.
+fn mapped(mapping: Option<&Mapping>, header: &[String], said: &Constants) -> Vec<(Field, Mapped)> {
+    let constant = |field: Field| match (field, mapping) {
+        (Field::Channel, Some(mapping)) => mapping.channel.map(|c| c.id().to_owned()),
+        (Field::Origin, Some(mapping)) => mapping.origin.map(|o| o.id().to_owned()),
+        (Field::Department, Some(mapping)) => mapping.department.clone(),
+        (Field::Channel, None) => said.channel.map(|c| c.id().to_owned()),
+        (Field::Origin, None) => said.origin.map(|o| o.id().to_owned()),
+        (Field::Department, None) => said.department.clone(),
+        _ => None,
+    };
+    Field::ALL
+        .into_iter()
+        .map(|wanted| {
+            let cell = match mapping {
+                Some(mapping) => mapping.columns.get(wanted).and_then(|at| header.get(at)),
+                None => header.iter().find(|cell| field(cell) == Some(wanted)),
+            };
+            let mapped = match (constant(wanted), cell) {
+                (Some(value), _) => Mapped::Constant(value),
+                (None, Some(cell)) => Mapped::Column(cell.clone()),
+                (None, None) => Mapped::Nothing,
+            };
+            (wanted, mapped)
+        })
+        .collect()
+}
+
+/// The first contacts, as they were understood.
+fn contacts(gathered: &Gathered, calendar: &Calendar, lang: Lang) -> Vec<Vec<Cell>> {
+    let ledger = &gathered.ledger;
+    let text = |text: String| if text.is_empty() { Cell::Absent } else { Cell::Text(text) };
+    ledger
+        .contacts()
+        .iter()
+        .take(Probe::ROWS)
+        .enumerate()
+        .map(|(index, contact)| {
+            let (channel, origin) = (contact.channel(), contact.origin());
+            let department = &ledger.departments.names()[contact.department().0 as usize];
+            let id = String::from_utf8_lossy(&ledger.id(index)).into_owned();
+            vec![
+                ledger.place(index).map_or(Cell::Absent, |place| Cell::Count(place.line)),
+                moment_cell(contact.received(), calendar),
+                contact.answered().map_or(Cell::Absent, |answer| moment_cell(answer, calendar)),
+                Cell::Term { id: channel.id().into(), label: lang.channel(channel).into() },
+                Cell::Term { id: origin.id().into(), label: lang.origin(origin).into() },
+                text(department.clone()),
+                text(id),
+            ]
+        })
+        .collect()
+}

@@ -7,7 +7,7 @@ mod calendar;
 mod config;
 mod exit;
 mod explain;
-//mod inspect;
+mod inspect;
 mod manual;
 mod output;
 mod plan;
@@ -35,7 +35,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Contacts(args) => audit::contacts(args, matches),
         Command::Explain(args) => explain::explain(args, matches),
         Command::Calendar(args) => calendar::calendar(args),
-        Command::Inspect(_) => todo!(),
+        Command::Inspect(args) => inspect::inspect(args, matches),
         Command::Policy(args) => calendar::policy(args),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man { command } => manual::man(command.as_deref()),

@@ -117,7 +117,7 @@ fn input_stop(error: InputError) -> Stop {
 }
 
 /// Now and one day: a stamp later than that is a typing error (SPEC 2). The clock's only use.
-fn tomorrow() -> Instant {
+pub(crate) fn tomorrow() -> Instant {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     Instant::from_unix_seconds(now as i64 + i64::from(SECONDS_PER_CIVIL_DAY))
 }

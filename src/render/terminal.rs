@@ -62,10 +62,10 @@ pub fn terminal(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::R
 
 fn write_section(section: &Section, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", strong(&printable(&section.title), style))?;
-    section
-        .lines
-        .iter()
-        .try_for_each(|line| write_wrapped("  ", &printable(line), style.width, out))
+    section.lines.iter().try_for_each(|line| match section.is_verbatim {
+        true => writeln!(out, "{}", printable(line)),
+        false => write_wrapped("  ", &printable(line), style.width, out),
+    })
 }
 
 /// Writes `lead` and `text`, broken at spaces, with the later lines under the text.

@@ -319,10 +319,7 @@ impl Text {
         ];
         let parts = outcomes.map(|(name, outcome)| (name, total.count(outcome)));
         let contacts = sum((lang.pick("kontakter", "contacts"), account.contacts), &parts);
-        Section {
-            title: lang.pick("Avstämning", "Account").to_owned(),
-            lines: vec![rows, contacts],
-        }
+        Section::prose(lang.pick("Avstämning", "Account"), vec![rows, contacts])
     }
 
     fn to_know(&self, facts: &AuditFacts<'_>) -> Option<Section> {
@@ -370,8 +367,8 @@ impl Text {
                 lang.pick(&finding.swedish, &finding.english)
             ));
         }
-        let title = lang.pick("Att veta", "To know").to_owned();
-        (!lines.is_empty()).then_some(Section { title, lines })
+        let title = lang.pick("Att veta", "To know");
+        (!lines.is_empty()).then(|| Section::prose(title, lines))
     }
 
     /// How many contacts have no rule, by channel.

@@ -20,7 +20,7 @@ pub fn calendar_report<'a>(period: &Period, calendar: &'a Calendar, lang: Lang) 
         title: format!("{} {}", lang.pick("Kalender", "Calendar"), period.name()),
         facts: Vec::new(),
         tables: vec![days],
-        sections: vec![Section { title: lang.pick("Summa", "Sum").to_owned(), lines: vec![line] }],
+        sections: vec![Section::prose(lang.pick("Summa", "Sum"), vec![line])],
         provenance: None,
     }
 }

@@ -75,7 +75,7 @@ pub fn contact_cells(
 }
 
 /// A stamp in the zone of the calendar; a bare date stays one.
-pub(super) fn moment_cell(moment: Moment, calendar: &Calendar) -> Cell {
+pub fn moment_cell(moment: Moment, calendar: &Calendar) -> Cell {
     if moment.is_bare_date() {
         return Cell::Day(calendar.table.day_of(moment.instant));
     }

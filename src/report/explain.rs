@@ -358,6 +358,6 @@ impl Text<'_> {
                 format!("{n} hours have run {due}; an answer in that second is in time.")
             }
         };
-        Some(Section { title: lang.pick("Slutsats", "Conclusion").to_owned(), lines: vec![line] })
+        Some(Section::prose(lang.pick("Slutsats", "Conclusion"), vec![line]))
     }
 }

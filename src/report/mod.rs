@@ -8,6 +8,7 @@ mod calendar;
 mod contacts;
 mod explain;
 mod figures;
+mod inspect;
 mod lang;
 mod number;
 mod order;
@@ -16,8 +17,9 @@ mod table;
 
 pub use audit::{AuditFacts, audit_report};
 pub use calendar::{calendar_overview, calendar_report};
-pub use contacts::{ContactRow, contact_cells, contacts_report};
+pub use contacts::{ContactRow, contact_cells, contacts_report, moment_cell};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
+pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report};
 pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, percent_tenths};
 pub use order::SwedishOrder;
@@ -42,6 +44,15 @@ pub struct Section {
     pub title: String,
     /// The lines; may hold text from the input.
     pub lines: Vec<String>,
+    /// Whether lines must not be wrapped, because they are to be pasted somewhere.
+    pub is_verbatim: bool,
+}
+
+impl Section {
+    /// Prose, which may be wrapped.
+    pub fn prose(title: impl Into<String>, lines: Vec<String>) -> Self {
+        Self { title: title.into(), lines, is_verbatim: false }
+    }
 }
 
 /// A report, ready for any format.

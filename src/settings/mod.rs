@@ -124,6 +124,20 @@ impl Settings {
     }
 }
 
+/// One source as TOML, to be pasted into a settings file.
+///
+/// # Example
+/// ```
+/// use svarstid::profile::Source;
+/// use svarstid::settings::{Settings, source_toml};
+/// let source = Source { name: "boston311".into(), files: vec!["b*.csv".into()], ..Source::default() };
+/// let settings = Settings::parse(&source_toml(&source), None).expect("valid settings");
+/// assert_eq!(settings.sources, [source]);
+/// ```
+pub fn source_toml(source: &Source) -> String {
+    write::one_source(source)
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self::built_in()

@@ -47,6 +47,13 @@ pub(super) fn settings(settings: &Settings) -> String {
     page.text
 }
 
+/// One source, to be pasted into a settings file.
+pub(super) fn one_source(source: &crate::profile::Source) -> String {
+    let mut page = Page::default();
+    source::one(source, &mut page);
+    page.text
+}
+
 /// A text that grows paragraph by paragraph.
 #[derive(Debug, Default)]
 struct Page {

@@ -26,7 +26,7 @@ pub(super) fn write(sources: &[Source], page: &mut Page) {
 }
 
 /// One source. Options of the source itself come before its tables, as TOML demands.
-fn one(source: &Source, page: &mut Page) {
+pub(super) fn one(source: &Source, page: &mut Page) {
     page.header("[[source]]");
     page.set("name", quoted(&source.name));
     let files = (!source.files.is_empty()).then(|| list(&source.files));

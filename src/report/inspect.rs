@@ -1,0 +1,273 @@
+//! The inspection of one file: what was detected and why, how its columns are understood,
+//! its first contacts, and every refusal.
+
+use crate::profile::{DateOrder, Field};
+use crate::read::{Detected, EncodingReason, LineEnd};
+
+use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, Table};
+
+/// Where the values of a field come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mapped {
+    /// From a column.
+    Column(String),
+    /// The same for every row.
+    Constant(String),
+    /// From nowhere.
+    Nothing,
+}
+
+/// What an inspection is made of.
+#[derive(Debug)]
+pub struct InspectFacts<'a> {
+    /// The file's name.
+    pub name: &'a str,
+    /// What was detected.
+    pub detected: &'a Detected,
+    /// The source that the file was taken to be of, and whether its name decided.
+    pub source: Option<(&'a str, bool)>,
+    /// Where each field comes from.
+    pub mapped: Vec<(Field, Mapped)>,
+    /// Which comes first in `03/04/2026`, where that matters.
+    pub date_order: Option<DateOrder>,
+    /// Rows read and rows rejected; absent where the file cannot be understood.
+    pub rows: Option<(u64, u64)>,
+    /// The first contacts as understood, in the columns of the list of contacts.
+    pub contacts: Vec<Vec<Cell>>,
+    /// Every refusal: file, line, code and what would be right.
+    pub refusals: Vec<String>,
+    /// Why the file cannot be understood; empty when it can.
+    pub error: String,
+    /// A `[[source]]` to paste into the settings.
+    pub source_toml: String,
+}
+
+/// The inspection for machines: what people read as sentences stands in tables.
+pub fn inspect_record<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Report<'a> {
+    let mut report = inspect_report(facts, lang);
+    report.tables.insert(0, file_table(facts));
+    let refusals = facts.refusals.iter().map(|line| vec![Cell::Text(line.clone())]).collect();
+    report.tables.push(Table {
+        id: "refusals",
+        title: String::new(),
+        columns: vec![Column::words("message", "message")],
+        key_columns: 1,
+        rows: Rows::Kept(refusals),
+        total: None,
+    });
+    report
+}
+
+/// The file in one row.
+fn file_table<'a>(facts: &InspectFacts<'_>) -> Table<'a> {
+    let detected = facts.detected;
+    let text = |text: &str| match text {
+        "" => Cell::Absent,
+        text => Cell::Text(text.to_owned()),
+    };
+    let count = |count: Option<u64>| count.map_or(Cell::Absent, Cell::Count);
+    let cells = [
+        ("name", text(facts.name)),
+        ("encoding", Cell::word(detected.encoding.id())),
+        ("encoding_reason", Cell::word(detected.encoding_reason.description())),
+        ("byte_order_mark", Cell::Flag(detected.bom)),
+        ("delimiter", text(&char::from(detected.delimiter).to_string())),
+        ("line_end", Cell::word(line_end(detected.line_end))),
+        ("header_line", Cell::Count(detected.header_line)),
+        ("source", text(facts.source.map_or("", |(name, _)| name))),
+        ("date_order", facts.date_order.map_or(Cell::Absent, |order| Cell::word(order.id()))),
+        ("rows", count(facts.rows.map(|(rows, _)| rows))),
+        ("rejected", count(facts.rows.map(|(_, rejected)| rejected))),
+        ("error", text(&facts.error)),
+        ("source_toml", text(&facts.source_toml)),
+    ];
+    let (columns, row): (Vec<Column>, Vec<Cell>) =
+        cells.into_iter().map(|(id, cell)| (Column::words(id, id), cell)).unzip();
+    Table {
+        id: "file",
+        title: String::new(),
+        columns,
+        key_columns: 1,
+        rows: Rows::Kept(vec![row]),
+        total: None,
+    }
+}
+
+/// The inspection for people.
+pub fn inspect_report<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Report<'a> {
+    let mut tables = vec![mapping_table(facts, lang)];
+    if !facts.contacts.is_empty() {
+        tables.push(contacts_table(facts.contacts.clone(), lang));
+    }
+    let mut sections = Vec::new();
+    let mut section = |sv: &str, en: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            sections.push(Section::prose(lang.pick(sv, en), lines));
+        }
+    };
+    let warnings = facts.detected.warnings.iter().map(ToString::to_string).collect();
+    section("Varningar", "Warnings", warnings);
+    section("Avvisade rader", "Rejected rows", facts.refusals.clone());
+    let error = Some(facts.error.clone()).filter(|error| !error.is_empty());
+    section(
+        "Filen kan inte läsas än",
+        "The file cannot be understood yet",
+        error.into_iter().collect(),
+    );
+    sections.push(Section {
+        title: lang
+            .pick("Att klistra in i svarstid.toml", "To paste into svarstid.toml")
+            .to_owned(),
+        lines: facts.source_toml.trim().lines().map(str::to_owned).collect(),
+        is_verbatim: true,
+    });
+    Report {
+        schema: "svarstid.inspect/1",
+        lang,
+        title: facts.name.to_owned(),
+        facts: detected_facts(facts, lang),
+        tables,
+        sections,
+        provenance: None,
+    }
+}
+
+fn detected_facts(facts: &InspectFacts<'_>, lang: Lang) -> Vec<Fact> {
+    let detected = facts.detected;
+    let people = People::new(lang);
+    let mut lines = Vec::new();
+    let mut fact = |sv: &str, en: &str, value: String| {
+        lines.push(Fact { label: lang.pick(sv, en).to_owned(), value });
+    };
+    fact(
+        "Teckenkodning",
+        "Encoding",
+        format!("{}: {}", detected.encoding.id(), encoding_reason(detected.encoding_reason, lang)),
+    );
+    fact("Skiljetecken", "Delimiter", delimiter(detected, lang));
+    fact("Radslut", "Line ends", line_end(detected.line_end).to_owned());
+    let above = match detected.preamble_lines {
+        0 => String::new(),
+        1 => lang.pick(", 1 rad ovanför", ", 1 line above it").to_owned(),
+        n => format!(", {n} {}", lang.pick("rader ovanför", "lines above it")),
+    };
+    fact(
+        "Rubrikrad",
+        "Header",
+        format!("{} {}{above}", lang.pick("rad", "line"), detected.header_line),
+    );
+    if let Some((name, by_name)) = facts.source {
+        let why = if by_name {
+            lang.pick("efter filens namn", "by the file's name")
+        } else {
+            lang.pick("efter rubrikraden", "by the header")
+        };
+        fact("Källa", "Source", format!("{name} ({why})"));
+    }
+    if let Some(order) = facts.date_order {
+        let words = match order {
+            DateOrder::DayFirst => lang.pick("dagen först", "day first"),
+            DateOrder::MonthFirst => lang.pick("månaden först", "month first"),
+        };
+        fact("Datumordning", "Date order", format!("{} ({words})", order.id()));
+    }
+    if let Some((rows, rejected)) = facts.rows {
+        let rejected = match rejected {
+            0 => lang.pick("ingen avvisad", "none rejected").to_owned(),
+            1 => lang.pick("1 avvisad", "1 rejected").to_owned(),
+            n => format!("{} {}", people.count(n), lang.pick("avvisade", "rejected")),
+        };
+        fact("Rader", "Rows", format!("{}, {rejected}", people.count(rows)));
+    }
+    lines
+}
+
+fn encoding_reason(reason: EncodingReason, lang: Lang) -> &'static str {
+    let swedish = match reason {
+        EncodingReason::Asked => "angiven",
+        EncodingReason::ByteOrderMark => "filen börjar med ett byteordningsmärke (BOM)",
+        EncodingReason::ZeroBytes => "varannan byte är noll",
+        EncodingReason::OnlyAscii => "bara ASCII, som är lika i UTF-8 och Windows-1252",
+        EncodingReason::ValidUtf8 => "tecknen utanför ASCII är giltig UTF-8",
+        EncodingReason::MostlyUtf8 => "de flesta tecken utanför ASCII är giltig UTF-8",
+        EncodingReason::NotUtf8 => "tecknen utanför ASCII är inte UTF-8",
+    };
+    lang.pick(swedish, reason.description())
+}
+
+fn delimiter(detected: &Detected, lang: Lang) -> String {
+    let character = match detected.delimiter {
+        b'\t' => lang.pick("tabb", "tab").to_owned(),
+        byte => char::from(byte).to_string(),
+    };
+    let why = if detected.sep_line {
+        lang.pick("filen säger det (sep=)", "the file says so (sep=)")
+    } else {
+        lang.pick("ger flest kända kolumner", "gives the most known columns")
+    };
+    format!("{character} ({why})")
+}
+
+const fn line_end(line_end: LineEnd) -> &'static str {
+    match line_end {
+        LineEnd::Lf => "LF",
+        LineEnd::CrLf => "CRLF",
+        LineEnd::Cr => "CR",
+        LineEnd::Mixed => "LF + CRLF",
+    }
+}
+
+/// Every field with its column, and every column that no field takes.
+fn mapping_table<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Table<'a> {
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (field, mapped) in &facts.mapped {
+        let (column, how) = match mapped {
+            Mapped::Column(column) => (Cell::Text(column.clone()), lang.pick("kolumn", "column")),
+            Mapped::Constant(value) => (
+                Cell::Text(value.clone()),
+                lang.pick("samma för alla rader", "the same for all rows"),
+            ),
+            Mapped::Nothing => (Cell::Absent, lang.pick("saknas", "missing")),
+        };
+        rows.push(vec![Cell::word(field.id()), column, Cell::word(how)]);
+    }
+    let is_taken = |cell: &String| {
+        facts.mapped.iter().any(|(_, mapped)| matches!(mapped, Mapped::Column(own) if own == cell))
+    };
+    for cell in facts.detected.header.iter().filter(|cell| !is_taken(cell)) {
+        let ignored = lang.pick("används inte", "ignored");
+        rows.push(vec![Cell::Absent, Cell::Text(cell.clone()), Cell::word(ignored)]);
+    }
+    Table {
+        id: "columns",
+        title: lang.pick("Kolumner", "Columns").to_owned(),
+        columns: vec![
+            Column::words("field", lang.pick("Fält", "Field")),
+            Column::words("column", lang.pick("I filen", "In the file")),
+            Column::words("how", lang.pick("Hur", "How")),
+        ],
+        key_columns: 1,
+        rows: Rows::Kept(rows),
+        total: None,
+    }
+}
+
+/// The first contacts: when they came in and were answered, and as what they count.
+fn contacts_table<'a>(contacts: Vec<Vec<Cell>>, lang: Lang) -> Table<'a> {
+    Table {
+        id: "contacts",
+        title: lang.pick("De första kontakterna", "The first contacts").to_owned(),
+        columns: vec![
+            Column::numbers("line", lang.pick("Rad", "Line")),
+            Column::words("received", lang.pick("Inkom", "Received")),
+            Column::words("answered", lang.pick("Besvarad", "Answered")),
+            Column::words("channel", lang.pick("Kanal", "Channel")),
+            Column::words("origin", lang.pick("Ursprung", "Origin")),
+            Column::words("department", lang.pick("Förvaltning", "Department")),
+            Column::words("id", lang.pick("Ärende", "Id")),
+        ],
+        key_columns: 1,
+        rows: Rows::Kept(contacts),
+        total: None,
+    }
+}
