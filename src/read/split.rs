@@ -8,8 +8,13 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 pub(super) const MAX_FIELDS: usize = 16_384;
 
 /// Takes a record apart that arrives in pieces, and holds its unquoted fields.
+///
+/// Most records have no quote, and then a field is just what stands between two delimiters:
+/// [`Splitter::take_plain`] finds those without copying, and csv-core takes every other record
+/// apart. Their agreement is a property test; [`Walk`] only ever goes the slow way.
 pub(super) struct Splitter {
     core: Reader,
+    delimiter: u8,
     text: Vec<u8>,
     written: usize,
     ends: Vec<usize>,
@@ -34,7 +39,7 @@ impl Splitter {
         // At its first call, csv-core drops what looks like a byte order mark, and would see it
         // only if a block holds all of it: a blank line uses that call up.
         let _ = core.read_record(b"\n", &mut [0], &mut [0]);
-        Self { core, text: Vec::new(), written: 0, ends: vec![0; 32], count: 0 }
+        Self { core, delimiter, text: Vec::new(), written: 0, ends: vec![0; 32], count: 0 }
     }
 
     /// Forgets the fields of the record before.
@@ -76,6 +81,42 @@ impl Splitter {
         }
     }
 
+    /// Takes the record that begins `text` if it has no quote and its line end is there, and
+    /// gives its length without the line end. Its fields stay in `text`.
+    #[inline]
+    pub(super) fn take_plain(&mut self, text: &[u8]) -> Option<usize> {
+        let length = memchr::memchr3(b'\n', b'\r', b'"', text)?;
+        if text[length] == b'"' {
+            return None;
+        }
+        for end in memchr::memchr_iter(self.delimiter, &text[..length]) {
+            self.end_field(end)?;
+        }
+        self.end_field(length)?;
+        Some(length)
+    }
+
+    /// Notes where a field ends; `None` when there are too many.
+    #[inline]
+    fn end_field(&mut self, end: usize) -> Option<()> {
+        if self.count == self.ends.len() {
+            if self.count >= MAX_FIELDS {
+                self.clear();
+                return None;
+            }
+            self.ends.resize(self.ends.len() * 2, 0);
+        }
+        self.ends[self.count] = end;
+        self.count += 1;
+        Some(())
+    }
+
+    /// The fields of a record that [`take_plain`](Self::take_plain) took; `text` is the record.
+    #[inline]
+    pub(super) fn plain_row<'a>(&'a self, text: &'a [u8]) -> RawRow<'a> {
+        RawRow { text, ends: &self.ends[..self.count], gap: 1 }
+    }
+
     /// Whether the fields and the delimiters between them make up a record of `length` bytes.
     /// If so, no quote was taken away, and no line end stands inside the record.
     #[inline]
@@ -86,7 +127,7 @@ impl Splitter {
     /// The fields so far.
     #[inline]
     pub(super) fn row(&self) -> RawRow<'_> {
-        RawRow { text: &self.text[..self.written], ends: &self.ends[..self.count] }
+        RawRow { text: &self.text[..self.written], ends: &self.ends[..self.count], gap: 0 }
     }
 }
 
@@ -95,6 +136,8 @@ impl Splitter {
 pub struct RawRow<'a> {
     text: &'a [u8],
     ends: &'a [usize],
+    /// Bytes between two fields: the delimiter, where it is still there.
+    gap: usize,
 }
 
 impl<'a> RawRow<'a> {
@@ -102,7 +145,7 @@ impl<'a> RawRow<'a> {
     #[inline]
     pub fn get(&self, index: usize) -> Option<&'a [u8]> {
         let end = *self.ends.get(index)?;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] + self.gap };
         self.text.get(start..end)
     }
 
@@ -128,10 +171,10 @@ impl<'a> RawRow<'a> {
     #[inline]
     pub(super) fn is_blank(&self) -> bool {
         // Nearly every record begins with a visible ASCII character.
-        if self.text.first().is_some_and(u8::is_ascii_graphic) {
+        if self.get(0).and_then(<[u8]>::first).is_some_and(u8::is_ascii_graphic) {
             return false;
         }
-        std::str::from_utf8(self.text).is_ok_and(|text| text.trim().is_empty())
+        self.iter().all(|field| std::str::from_utf8(field).is_ok_and(|f| f.trim().is_empty()))
     }
 
     /// The fields as text.

@@ -93,6 +93,8 @@ pub struct Table {
     /// Whether the byte before the cursor is a CR whose LF may follow.
     after_cr: bool,
     is_undecodable: bool,
+    /// Whether the current record's fields stand in the window, without a quote.
+    is_plain: bool,
     has_advanced: bool,
     is_done: bool,
     blank_rows: u64,
@@ -137,6 +139,7 @@ impl Table {
             next_line: line_at(text.sound(), dialect.data),
             after_cr: text.sound()[..dialect.data].ends_with(b"\r"),
             is_undecodable: false,
+            is_plain: false,
             has_advanced: false,
             is_done: false,
             blank_rows: 0,
@@ -185,7 +188,7 @@ impl Table {
         self.has_advanced = true;
         loop {
             match self.next_record() {
-                Ok(true) if self.splitter.row().is_blank() => self.blank_rows += 1,
+                Ok(true) if self.row().is_blank() => self.blank_rows += 1,
                 Ok(true) => {
                     self.is_undecodable = self.text.is_marked(self.begin, self.end);
                     return Ok(true);
@@ -201,7 +204,7 @@ impl Table {
     /// The current record's fields; no field before the first record and after the last.
     #[inline]
     pub fn row(&self) -> RawRow<'_> {
-        self.splitter.row()
+        if self.is_plain { self.splitter.plain_row(self.raw()) } else { self.splitter.row() }
     }
 
     /// The line on which the current record begins, counted from 1 over all lines of the file.
@@ -226,7 +229,7 @@ impl Table {
     /// Empty fields may be added at the end, and those left out that are empty in the header.
     #[inline]
     pub fn width_fault(&self) -> Option<usize> {
-        let row = self.splitter.row();
+        let row = self.row();
         let (found, named) = (row.len(), self.detected.header.len());
         if found == named || found == self.written_width {
             return None;
@@ -245,11 +248,21 @@ impl Table {
     #[inline]
     fn next_record(&mut self) -> Result<bool, ReadError> {
         self.splitter.clear();
+        self.is_plain = false;
         if self.is_done || !self.skip_line_ends()? {
             return Ok(false);
         }
         self.begin = self.cursor;
         self.line = self.next_line;
+        if let Some(length) = self.splitter.take_plain(&self.text.sound()[self.begin..]) {
+            self.is_plain = true;
+            self.end = self.begin + length;
+            self.cursor = self.end + 1;
+            self.after_cr = self.text.sound()[self.end] == b'\r';
+            self.next_line += 1;
+            self.check_length()?;
+            return Ok(true);
+        }
         loop {
             let piece = &self.text.sound()[self.cursor..];
             let (fed, used) =
@@ -358,6 +371,7 @@ impl Table {
         self.is_done = true;
         self.is_undecodable = false;
         self.splitter.clear();
+        self.is_plain = false;
         self.begin = self.cursor;
         self.end = self.cursor;
         self.line = self.next_line;
