@@ -154,6 +154,9 @@ pub struct Gathered {
     pub exempted_by_list: u64,
 }
 
+/// Rows between two looks at how far the reading is.
+const ROWS_BETWEEN_LOOKS: u64 = 4096;
+
 /// Bytes between two reports of progress.
 const PROGRESS_STEP: u64 = 4 << 20;
 
@@ -232,7 +235,7 @@ fn read_input(
                     *latest = (*latest).max(Some(latest_of(&contact)));
                     *ambiguous_stamps += u64::from(understood.ambiguous_stamps);
                     ledger.push(contact, understood.id, || place);
-                    if trace_is_due(&trace, &mut told) {
+                    if rows % ROWS_BETWEEN_LOOKS == 0 && trace_is_due(&trace, &mut told) {
                         watch.progress(&name, told, length);
                     }
                     continue;

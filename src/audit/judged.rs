@@ -14,8 +14,9 @@ pub struct Scope<'a> {
     pub period: Option<&'a Period>,
     /// The dimensions of the first table.
     pub by: &'a [Dimension],
-    /// Whether channels and origins are counted as well.
-    pub counts_kinds: bool,
+    /// Whether channels and origins are counted as well, and the quantiles of all contacts:
+    /// what a report shows besides its first table.
+    pub is_whole: bool,
 }
 
 /// How a rule with a target fared.
@@ -43,7 +44,7 @@ pub struct Judged {
     pub groups: Vec<Row>,
     /// The groups by channel and origin.
     pub kinds: Vec<Row>,
-    /// All contacts.
+    /// All contacts; without quantiles where the scope is not whole.
     pub total: Figures,
     /// Exempt contacts by reason, judged as if they were not exempt.
     pub exemptions: Vec<(ExemptionId, Figures)>,
@@ -107,7 +108,7 @@ impl Judged {
                     account.contacts += 1;
                     let verdict = judge.judge(contact);
                     groups.add(contact, &verdict, table);
-                    if scope.counts_kinds {
+                    if scope.is_whole {
                         kinds.add(contact, &verdict, table);
                     }
                     if has_targets {
@@ -127,7 +128,8 @@ impl Judged {
                 }
             }
         }
-        let total = groups.total();
+        let rows = groups.figures();
+        let total = if scope.is_whole { groups.total() } else { groups.counts() };
         account.check(&total)?;
         let exemptions: Vec<(ExemptionId, Figures)> =
             exemptions.into_iter().map(|(reason, mut group)| (reason, group.figures())).collect();
@@ -139,7 +141,7 @@ impl Judged {
         );
         Ok(Self {
             account,
-            groups: groups.figures(),
+            groups: rows,
             kinds: kinds.figures(),
             total,
             exemptions,

@@ -37,7 +37,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
 
     let as_of = run::as_of(&ground, &gathered);
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
-    let scope = Scope { period: period.as_ref(), by: &by, counts_kinds: format != Format::Csv };
+    let scope = Scope { period: period.as_ref(), by: &by, is_whole: format != Format::Csv };
     // A broken account is an error of this program: no figures, and the most severe status.
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
     let status = run::rejects_status(&gathered, most)
@@ -139,7 +139,7 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
 
     let as_of = run::as_of(&ground, &gathered);
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
-    let scope = Scope { period: period.as_ref(), by: &[], counts_kinds: false };
+    let scope = Scope { period: period.as_ref(), by: &[], is_whole: false };
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
     let status = run::rejects_status(&gathered, most);
     if !quiet {

@@ -68,6 +68,12 @@ impl Columns {
         self.index[field as usize]
     }
 
+    /// The index of each field's cell, in the order of [`Field::ALL`].
+    #[inline]
+    pub const fn indices(&self) -> &[Option<usize>; Field::ALL.len()] {
+        &self.index
+    }
+
     /// Sets or replaces the index of a field, as a flag or a profile says.
     pub const fn set(&mut self, field: Field, index: usize) {
         self.index[field as usize] = Some(index);

@@ -52,6 +52,35 @@ impl Ids {
     /// Packs `id`; the same bytes always give the same stem and number.
     #[inline]
     pub fn pack(&mut self, id: &[u8]) -> PackedId {
+        match self.pack_like_last(id) {
+            Some(packed) => packed,
+            None => self.pack_any(id),
+        }
+    }
+
+    /// Packs an id that continues the stem of the last one.
+    ///
+    /// A stem never ends in a digit unless it has the most digits there may be, so an id that
+    /// has its beginning and only digits behind it can have no other stem.
+    #[inline]
+    fn pack_like_last(&self, id: &[u8]) -> Option<PackedId> {
+        let stem = self.stems.get(self.last)?;
+        let number = id.strip_prefix(stem.prefix.as_slice())?;
+        if number.len() != usize::from(stem.digits) {
+            return None;
+        }
+        let mut sum = 0u64;
+        for byte in number {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            sum = sum * 10 + u64::from(digit);
+        }
+        Some(PackedId((self.last as u64) << NUMBER_BITS | sum))
+    }
+
+    fn pack_any(&mut self, id: &[u8]) -> PackedId {
         if id.is_empty() {
             return PackedId::NONE;
         }
@@ -65,12 +94,7 @@ impl Ids {
         PackedId((stem as u64) << NUMBER_BITS | number)
     }
 
-    #[inline]
     fn stem(&mut self, prefix: &[u8], digits: u8) -> Option<usize> {
-        let is_last = |stem: &Stem| stem.digits == digits && stem.prefix == prefix;
-        if self.stems.get(self.last).is_some_and(is_last) {
-            return Some(self.last);
-        }
         let stem = Stem { prefix: prefix.to_vec(), digits };
         if let Some(known) = self.by_stem.get(&stem) {
             self.last = *known as usize;
@@ -112,6 +136,14 @@ impl Ids {
         let stem = &self.stems[(id.0 >> NUMBER_BITS) as usize];
         let number = format!("{:0width$}", id.0 & NUMBER_MASK, width = usize::from(stem.digits));
         [stem.prefix.as_slice(), number.as_bytes()].concat()
+    }
+
+    /// A number that orders ids of one stem; `None` for an id that has no stem.
+    ///
+    /// Two ids with different numbers have different bytes.
+    #[inline]
+    pub const fn rank(id: PackedId) -> Option<u64> {
+        if id.0 & WHOLE == 0 { Some(id.0) } else { None }
     }
 
     /// Whether two ids of this run have the same bytes.

@@ -7,6 +7,7 @@ mod columns;
 mod cursor;
 mod field;
 mod fold;
+mod glimpse;
 mod ids;
 mod layout;
 mod ledger;

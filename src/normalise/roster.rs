@@ -2,19 +2,24 @@
 
 use rustc_hash::FxHashMap;
 
+use super::glimpse::Glimpse;
+
 /// Names by number, in the order in which they were first met; number 0 is no name.
 #[derive(Clone, Debug)]
 pub struct Roster {
     names: Vec<String>,
     by_bytes: FxHashMap<Box<[u8]>, u32>,
-    /// The name met last: the next row often has it again.
-    last: (Vec<u8>, u32),
+    /// Names met lately, each in the slot of its glimpse; a later one takes the slot.
+    lately: Vec<(Glimpse, u32)>,
 }
+
+/// Slots for names met lately: more than a municipality has departments.
+const SLOTS: usize = 256;
 
 impl Default for Roster {
     fn default() -> Self {
         let by_bytes = FxHashMap::from_iter([(Box::from(&b""[..]), 0)]);
-        Self { names: vec![String::new()], by_bytes, last: (Vec::new(), 0) }
+        Self { names: vec![String::new()], by_bytes, lately: vec![(Glimpse::default(), 0); SLOTS] }
     }
 }
 
@@ -22,16 +27,18 @@ impl Roster {
     /// The number of `name`, which is new or known.
     #[inline]
     pub fn number(&mut self, name: &[u8]) -> u32 {
-        if self.last.0 == name {
-            return self.last.1;
+        let glimpse = Glimpse::of(name);
+        let (known, number) = self.lately[glimpse.slot(SLOTS)];
+        if known == glimpse
+            && (name.len() <= Glimpse::EXACT || self.names[number as usize].as_bytes() == name)
+        {
+            return number;
         }
         let number = match self.by_bytes.get(name) {
             Some(number) => *number,
             None => self.add(name),
         };
-        self.last.0.clear();
-        self.last.0.extend_from_slice(name);
-        self.last.1 = number;
+        self.lately[glimpse.slot(SLOTS)] = (glimpse, number);
         number
     }
 
@@ -62,5 +69,16 @@ mod tests {
         assert_eq!(roster.number("Bygg- och miljö".as_bytes()), number);
         assert_eq!(roster.number(b""), 0);
         assert_eq!(roster.names(), ["", "Bygg- och miljö", "Kansli"]);
+    }
+
+    #[test]
+    fn names_with_the_same_glimpse_stay_apart() {
+        let mut roster = Roster::default();
+        let names = ["Kommunens norra kontor", "Kommunens södra kontor", "Kommunens övre_ kontor"];
+        for round in 0..2 {
+            for (index, name) in names.iter().enumerate() {
+                assert_eq!(roster.number(name.as_bytes()), index as u32 + 1, "round {round}");
+            }
+        }
     }
 }

@@ -127,15 +127,15 @@ impl<'a> Normaliser<'a> {
         &'r mut self,
         cell: impl Fn(usize) -> Option<&'r [u8]>,
     ) -> Result<Understood<'r>, Refusal<'r>> {
-        let Self { columns, nulls, .. } = &*self;
-        let get = |field| match columns.get(field).and_then(&cell) {
-            Some(cell) => meant(cell, nulls),
-            None => &[],
-        };
-        let (channel_cell, origin_cell) = (get(Field::Channel), get(Field::Origin));
-        let (received_cell, answered_cell) = (get(Field::Received), get(Field::Answered));
-        let (id, exempt) = (get(Field::Id), get(Field::Exempt));
-        let department = get(Field::Department);
+        // One loop over the fields: seven inlined copies of it were a tenth of an audit.
+        let mut cells: [&'r [u8]; Field::ALL.len()] = [&[]; Field::ALL.len()];
+        for (slot, index) in cells.iter_mut().zip(self.columns.indices()) {
+            if let Some(cell) = index.and_then(&cell) {
+                *slot = meant(cell, &self.nulls);
+            }
+        }
+        let [id, channel_cell, origin_cell, department, received_cell, answered_cell, exempt] =
+            cells;
 
         let unknown = |field, cell| Refusal { field, cell, why: RefusalKind::UnknownWord };
         let channel = match self.channel {
@@ -229,9 +229,18 @@ impl<'a> Normaliser<'a> {
 /// `cell` without the spaces around it; empty when it means nothing.
 #[inline]
 fn meant<'r>(cell: &'r [u8], nulls: &[String]) -> &'r [u8] {
-    let trimmed = trimmed(cell);
+    // Nearly every cell begins and ends with a visible ASCII character.
+    let is_bare = match cell {
+        [] => true,
+        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
+        [only] => only.is_ascii_graphic(),
+    };
+    let trimmed = if is_bare { cell } else { trimmed(cell) };
+    if nulls.is_empty() {
+        return trimmed;
+    }
     let is_null = |null: &String| null.as_bytes() == trimmed || null.as_bytes() == cell;
-    if !nulls.is_empty() && nulls.iter().any(is_null) { &[] } else { trimmed }
+    if nulls.iter().any(is_null) { &[] } else { trimmed }
 }
 
 /// Without ASCII white space and no-break spaces around it.

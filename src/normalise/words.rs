@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
+use super::glimpse::Glimpse;
 use crate::contact::{Channel, Origin};
 
 /// Every channel and the words that mean it, beside its own names.
@@ -256,6 +257,8 @@ impl<T: Copy> WordMap<T> {
 #[derive(Clone, Debug)]
 pub struct Lookup<T> {
     words: WordMap<T>,
+    /// Short spellings met, each in the slot of its glimpse; a later one takes the slot.
+    short: Vec<Option<(Glimpse, Option<T>)>>,
     seen: FxHashMap<Box<[u8]>, Option<T>>,
 }
 
@@ -266,18 +269,39 @@ impl<T: Copy> Lookup<T> {
     /// The longest spelling that is remembered, in bytes.
     const LONGEST: usize = 64;
 
+    /// Slots for short spellings.
+    const SLOTS: usize = 64;
+
     /// A lookup in `words` that has seen nothing yet.
     pub fn new(words: WordMap<T>) -> Self {
-        Self { words, seen: FxHashMap::default() }
+        Self { words, short: vec![None; Self::SLOTS], seen: FxHashMap::default() }
     }
 
     /// What `word` means, as [`WordMap::get`] says.
     #[inline]
     pub fn get(&mut self, word: &[u8]) -> Option<T> {
-        match self.seen.get(word) {
+        if word.len() <= Glimpse::EXACT {
+            let glimpse = Glimpse::of(word);
+            if let Some((known, value)) = self.short[glimpse.slot(Self::SLOTS)]
+                && known == glimpse
+            {
+                return value;
+            }
+        }
+        self.get_unseen(word)
+    }
+
+    #[cold]
+    fn get_unseen(&mut self, word: &[u8]) -> Option<T> {
+        let value = match self.seen.get(word) {
             Some(&known) => known,
             None => self.learn(word),
+        };
+        if word.len() <= Glimpse::EXACT {
+            let glimpse = Glimpse::of(word);
+            self.short[glimpse.slot(Self::SLOTS)] = Some((glimpse, value));
         }
+        value
     }
 
     fn learn(&mut self, word: &[u8]) -> Option<T> {

@@ -89,11 +89,35 @@ impl Splitter {
         if text[length] == b'"' {
             return None;
         }
-        for end in memchr::memchr_iter(self.delimiter, &text[..length]) {
-            self.end_field(end)?;
-        }
-        self.end_field(length)?;
+        self.end_fields(&text[..length])?;
         Some(length)
+    }
+
+    /// Notes where the fields of a record end; `None` when there are too many.
+    ///
+    /// Eight bytes at a time: fields are short, and a call for each costs more than it finds.
+    #[inline]
+    fn end_fields(&mut self, record: &[u8]) -> Option<()> {
+        const ONES: u64 = u64::from_le_bytes([1; 8]);
+        const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
+        let sought = ONES * u64::from(self.delimiter);
+        let (chunks, rest) = record.as_chunks::<8>();
+        for (index, chunk) in chunks.iter().enumerate() {
+            let differs = u64::from_le_bytes(*chunk) ^ sought;
+            // The high bit of each byte that does not differ, and of no other.
+            let mut found = !(((differs & LOW) + LOW) | differs | LOW);
+            while found != 0 {
+                self.end_field(index * 8 + found.trailing_zeros() as usize / 8)?;
+                found &= found - 1;
+            }
+        }
+        let behind = record.len() - rest.len();
+        for (index, byte) in rest.iter().enumerate() {
+            if *byte == self.delimiter {
+                self.end_field(behind + index)?;
+            }
+        }
+        self.end_field(record.len())
     }
 
     /// Notes where a field ends; `None` when there are too many.

@@ -21,11 +21,16 @@ impl Group {
         }
     }
 
-    /// Adds what `other` counted.
-    pub fn merge(&mut self, other: Self) {
+    /// Adds the counts of `other`, and not its times.
+    pub(super) fn merge_counts(&mut self, other: &Self) {
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
             *mine += theirs;
         }
+    }
+
+    /// Adds what `other` counted.
+    pub fn merge(&mut self, other: Self) {
+        self.merge_counts(&other);
         if self.times_s.is_empty() {
             self.times_s = other.times_s;
         } else {

@@ -67,12 +67,18 @@ impl Tally {
         self.groups.iter_mut().map(|(key, group)| (keyer.parts(*key), group.figures())).collect()
     }
 
-    /// The figures of all groups together.
-    pub fn total(&self) -> Figures {
+    /// The figures of all groups together, without quantiles.
+    pub fn counts(&self) -> Figures {
         let mut all = Group::default();
-        for (_, group) in &self.groups {
-            all.merge(group.clone());
-        }
+        self.groups.iter().for_each(|(_, group)| all.merge_counts(group));
+        all.figures()
+    }
+
+    /// The figures of all groups together.
+    pub fn total(self) -> Figures {
+        let mut groups = self.groups.into_iter().map(|(_, group)| group);
+        let mut all = groups.next().unwrap_or_default();
+        groups.for_each(|group| all.merge(group));
         all.figures()
     }
 }
