@@ -22,6 +22,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
+use svarstid::audit::{Gathered, Input, Judged, Request, Scope, gather};
+use svarstid::calendar::Calendar;
+use svarstid::judge::Judge;
+use svarstid::policy::{ExemptionList, Policy};
+use svarstid::read::{Options, Table};
+use svarstid::tally::Dimension;
 
 #[allow(dead_code)] // its main is not used here
 #[path = "../examples/generate_logs.rs"]
@@ -36,9 +42,71 @@ struct Stage {
     run: fn(&Path) -> Outcome,
 }
 
-/// Every stage, the yardstick first. A new stage is a line here and a function below.
-const STAGES: &[Stage] =
-    &[Stage { name: "csv", what: "bare csv::ByteRecord loop, the yardstick", run: bare_csv }];
+/// Every stage, the yardstick first. Each later one does all that the one above it does, and
+/// more. A new stage is a line here and a function below.
+const STAGES: &[Stage] = &[
+    Stage { name: "csv", what: "bare csv::ByteRecord loop, the yardstick", run: bare_csv },
+    Stage { name: "read", what: "records with their true lines", run: read },
+    Stage { name: "normalise", what: "records to contacts, duplicates merged", run: normalise },
+    Stage { name: "judge", what: "contacts to verdicts", run: judge },
+    Stage { name: "audit", what: "verdicts to figures: the whole audit", run: audit },
+];
+
+fn read(log: &Path) -> Outcome {
+    let known = |name: &str| svarstid::normalise::field(name).is_some();
+    let mut table = Table::open(Box::new(File::open(log)?), &Options::default(), &known)?;
+    let mut rows = 0;
+    while table.advance()? {
+        black_box(table.row());
+        black_box(table.line());
+        rows += 1;
+    }
+    Ok(rows)
+}
+
+fn gathered(log: &Path, calendar: &Calendar) -> Result<Gathered, Box<dyn Error>> {
+    let request = Request {
+        calendar,
+        sources: &[],
+        exemptions: &ExemptionList::default(),
+        origin: None,
+        department: None,
+        options: Options::default(),
+        date_order: None,
+        horizon: None,
+        keeps_places: false,
+        digests: false,
+        shows_values: false,
+    };
+    Ok(gather(vec![Input::file(log)], &request, &mut ())?)
+}
+
+fn normalise(log: &Path) -> Outcome {
+    let calendar = Calendar::swedish();
+    Ok(gathered(log, &calendar)?.ledger.contacts().len() as u64)
+}
+
+fn judge(log: &Path) -> Outcome {
+    let (calendar, policy) = (Calendar::swedish(), Policy::guideline());
+    let gathered = gathered(log, &calendar)?;
+    let as_of = gathered.latest.ok_or("no contact")?;
+    let judge = Judge::new(&policy, &calendar, as_of);
+    let mut rows = 0;
+    for contact in gathered.ledger.contacts() {
+        black_box(judge.judge(contact));
+        rows += 1;
+    }
+    Ok(rows)
+}
+
+fn audit(log: &Path) -> Outcome {
+    let (calendar, policy) = (Calendar::swedish(), Policy::guideline());
+    let gathered = gathered(log, &calendar)?;
+    let as_of = gathered.latest.ok_or("no contact")?;
+    let judge = Judge::new(&policy, &calendar, as_of);
+    let scope = Scope { period: None, by: &[Dimension::Department], is_whole: false };
+    Ok(Judged::new(&gathered, &judge, scope)?.account.contacts)
+}
 
 fn bare_csv(log: &Path) -> Outcome {
     let mut reader = csv::Reader::from_reader(BufReader::with_capacity(1 << 16, File::open(log)?));

@@ -164,10 +164,10 @@ pub(crate) struct Plan {
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
     /// The first date of receipt.
-    #[arg(long, default_value = "2026-01-01", value_parser = day)]
+    #[arg(long, default_value = "2025-01-01", value_parser = day)]
     pub(crate) from: Day,
     /// The last date of receipt.
-    #[arg(long, default_value = "2026-12-31", value_parser = day)]
+    #[arg(long, default_value = "2025-12-31", value_parser = day)]
     pub(crate) until: Day,
     /// How many departments.
     #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..=100_000))]
