@@ -3,7 +3,9 @@
 //! Judged on the first block alone. What the columns mean is no business of this stage: the
 //! caller says which names are known.
 
-use super::error::{ReadError, safe_cell};
+use crate::fault::shape;
+
+use super::error::ReadError;
 use super::lines::{after_break, first_line, line_at, start_of_line};
 use super::split::{MAX_FIELDS, Met, Walk, open_quote};
 
@@ -255,7 +257,7 @@ fn without_empty_tail(mut cells: Vec<String>) -> Vec<String> {
 fn no_header(head: &[u8], best: &Candidate) -> ReadError {
     let (begin, cells) =
         best.header.as_ref().map_or((0, &[][..]), |header| (header.begin, &header.cells[..]));
-    let seen = cells.iter().take(ReadError::CELLS_SHOWN).map(|cell| safe_cell(cell)).collect();
+    let seen = cells.iter().take(ReadError::CELLS_SHOWN).map(|cell| shape(cell)).collect();
     ReadError::NoHeader { line: line_at(head, begin), seen }
 }
 
@@ -350,7 +352,7 @@ mod tests {
     fn a_file_without_a_known_name_shows_what_it_has() {
         let error = find(b"\nnamn;\x1bort\nEva;\xC3\x85s\n", true, &wanted()).unwrap_err();
         let ReadError::NoHeader { line, seen } = error else { panic!("{error}") };
-        assert_eq!((line, seen), (2, vec!["namn".to_string(), "·ort".to_string()]));
+        assert_eq!((line, seen), (2, vec!["xxxx".to_string(), "·xxx".to_string()]));
     }
 
     #[test]
