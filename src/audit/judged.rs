@@ -1,5 +1,7 @@
 //! Judging: every gathered contact to its verdict, into tallies and the account.
 
+use rustc_hash::FxHashMap;
+
 use crate::calendar::{Instant, Period};
 use crate::contact::{Contact, ExemptionId};
 use crate::judge::{Judge, Outcome, Verdict};
@@ -93,6 +95,7 @@ impl Judged {
         let mut kinds = Tally::by(&[Dimension::Channel, Dimension::Origin]);
         let mut by_rule = Tally::by(&[Dimension::Rule]);
         let mut exemptions: Vec<(ExemptionId, Group)> = Vec::new();
+        let mut reason_at = FxHashMap::default();
         let mut account = Account {
             rows_read: gathered.inputs.iter().map(|input| input.rows).sum(),
             duplicates: gathered.duplicates,
@@ -116,14 +119,11 @@ impl Judged {
                     }
                     if let Some(reason) = contact.exemption() {
                         let verdict = judge.judge(&contact.exempt_for(None));
-                        match exemptions.iter_mut().find(|(known, _)| *known == reason) {
-                            Some((_, group)) => group.add(&verdict),
-                            None => {
-                                let mut group = Group::default();
-                                group.add(&verdict);
-                                exemptions.push((reason, group));
-                            }
+                        let at = *reason_at.entry(reason).or_insert(exemptions.len());
+                        if at == exemptions.len() {
+                            exemptions.push((reason, Group::default()));
                         }
+                        exemptions[at].1.add(&verdict);
                     }
                 }
             }

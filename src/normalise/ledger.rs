@@ -9,6 +9,9 @@ use crate::fault::Place;
 use super::ids::{Ids, PackedId};
 use super::roster::Roster;
 
+/// All reasons past the last number. A contact keeps its reason in 16 bits.
+const OTHER_REASONS: ExemptionId = ExemptionId(u16::MAX - 1);
+
 /// The contacts of a run, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -42,16 +45,18 @@ impl Ledger {
 
     /// The number of a reason; past the last number all are one.
     pub fn exemption(&mut self, reason: &[u8]) -> ExemptionId {
-        const LAST: u32 = u16::MAX as u32 - 1;
         match self.reasons.number(reason) {
-            number if number < LAST => ExemptionId(number as u16),
-            _ => ExemptionId(LAST as u16),
+            number if number < u32::from(OTHER_REASONS.0) => ExemptionId(number as u16),
+            _ => OTHER_REASONS,
         }
     }
 
     /// The text of a reason; empty where there are more reasons than numbers.
     pub fn reason(&self, exemption: ExemptionId) -> &str {
-        self.reasons.names().get(usize::from(exemption.0)).map_or("", String::as_str)
+        match self.reasons.names().get(usize::from(exemption.0)) {
+            Some(name) if exemption != OTHER_REASONS => name,
+            _ => "",
+        }
     }
 
     /// The contacts.
