@@ -69,8 +69,9 @@ fn column(cell: &str) -> Option<usize> {
 pub fn read_exemptions(path: &Path, list: &mut ExemptionList) -> Result<(), ExemptionError> {
     let input = Input::file(path);
     let name = input.name.clone();
-    let failed =
-        |fault: InputFault| ExemptionError::Input(InputError { name: name.clone(), fault });
+    let failed = |fault: InputFault| {
+        ExemptionError::Input(InputError::new(name.clone(), Some(path.to_owned()), fault))
+    };
     let (bytes, trace) = open(input.stream, false).map_err(failed)?.split();
     let known = |cell: &str| column(cell).is_some();
     let table = Table::open(bytes, &Options::default(), &known);

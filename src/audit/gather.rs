@@ -179,9 +179,9 @@ pub fn gather(
         exempted_by_list: 0,
     };
     for (number, input) in inputs.into_iter().enumerate() {
-        let name = input.name.clone();
+        let (name, path) = (input.name.clone(), input.path());
         let facts = read_input(number as u32, input, request, &mut gathered, watch)
-            .map_err(|fault| InputError { name, fault })?;
+            .map_err(|fault| InputError::new(name, path, fault))?;
         gathered.inputs.push(facts);
     }
     gathered.duplicates = gathered.ledger.merge_duplicates();

@@ -47,6 +47,14 @@ impl Input {
         Self { name, channel: None, stream: Stream::File(path) }
     }
 
+    /// The whole path of a file.
+    pub(super) fn path(&self) -> Option<PathBuf> {
+        match &self.stream {
+            Stream::File(path) => Some(path.clone()),
+            Stream::Once(_) => None,
+        }
+    }
+
     /// Bytes that come once, under a name.
     pub fn once(name: impl Into<String>, bytes: impl Read + 'static) -> Self {
         Self { name: name.into(), channel: None, stream: Stream::Once(Box::new(bytes)) }
@@ -77,6 +85,18 @@ pub struct InputError {
     pub name: String,
     /// Why.
     pub fault: InputFault,
+}
+
+impl InputError {
+    /// The error of an input. What cannot be opened is named by its whole path: the folder
+    /// may be what is wrong.
+    pub(super) fn new(name: String, path: Option<PathBuf>, fault: InputFault) -> Self {
+        let name = match (&fault, path) {
+            (InputFault::Open(_) | InputFault::Directory, Some(path)) => path.display().to_string(),
+            _ => name,
+        };
+        Self { name, fault }
+    }
 }
 
 impl fmt::Display for InputError {
