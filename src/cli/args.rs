@@ -278,8 +278,9 @@ pub(crate) struct OutputArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct ConfigArgs {
-    /// The settings file [default: ./svarstid.toml, then the user's, then the built-in ones]
-    #[arg(long, value_name = "FILE", env = "SVARSTID_CONFIG", conflicts_with = "no_config")]
+    /// The settings file [default: SVARSTID_CONFIG, else ./svarstid.toml, else the user's, else the
+    /// built-in ones]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub(crate) config: Option<PathBuf>,
     /// Use the built-in settings
     #[arg(long)]

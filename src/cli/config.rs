@@ -16,10 +16,16 @@ pub(crate) fn settings(args: &ConfigArgs) -> Run<(Settings, Option<PathBuf>)> {
     if args.no_config {
         return Ok((Settings::built_in(), None));
     }
-    match args.config.clone().or_else(found) {
+    match args.config.clone().or_else(from_environment).or_else(found) {
         Some(path) => Ok((read(&path)?, Some(path))),
         None => Ok((Settings::built_in(), None)),
     }
+}
+
+/// `SVARSTID_CONFIG`; an empty one is as good as none. Not clap's to read: `--no-config` must
+/// win over it, and clap takes the two for a conflict.
+fn from_environment() -> Option<PathBuf> {
+    std::env::var_os("SVARSTID_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 /// The settings file that nobody named, where there is one. Folders above are not searched:
