@@ -7,16 +7,16 @@ use indicatif::{ProgressBar, ProgressStyle};
 use svarstid::audit::Gathered;
 use svarstid::fault::Folded;
 use svarstid::policy::Lint;
+use svarstid::render::printable;
 
 /// Says something on standard error. A closed standard error is nobody listening.
 pub(crate) fn say(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", safe(message));
 }
 
-/// `message` without control characters but line feeds and tabs.
+/// `message` without anything that a terminal would obey, but for our own line breaks.
 fn safe(message: &str) -> String {
-    let is_kept = |c: char| !c.is_control() || c == '\n' || c == '\t';
-    message.chars().map(|c| if is_kept(c) { c } else { '\u{b7}' }).collect()
+    message.split('\n').map(printable).collect::<Vec<_>>().join("\n")
 }
 
 /// Kinds of faults that are shown; the rest are counted.
@@ -25,9 +25,10 @@ const MOST_SHOWN: usize = 20;
 /// One fault as a line: `file:line: [code] column "shape": message`.
 pub(crate) fn fault_line(folded: &Folded, name: &str) -> String {
     let fault = &folded.first;
-    let mut line = format!("{name}:{}: [{}] ", fault.place.line, fault.code);
+    let mut line = format!("{}:{}: [{}] ", printable(name), fault.place.line, fault.code);
     if !fault.column.is_empty() {
-        line.push_str(&format!("{} \"{}\": ", fault.column, fault.shape));
+        let cell = printable(&fault.shape);
+        line.push_str(&format!("{} \"{cell}\": ", printable(&fault.column)));
     }
     line.push_str(&fault.message);
     if folded.count > 1 {
@@ -98,7 +99,7 @@ impl Progress {
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
         });
-        bar.set_message(safe(name));
+        bar.set_message(printable(name));
         bar.set_length(length.unwrap_or(bytes).max(bytes));
         bar.set_position(bytes);
     }

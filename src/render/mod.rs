@@ -11,6 +11,7 @@ mod terminal;
 pub use calendar::ics;
 pub use csv::{csv, without_formula};
 pub use json::json;
+pub use printed::printable;
 pub use terminal::{Style, terminal};
 
 use std::io::{self, Write};

@@ -44,7 +44,7 @@ const DASH: &str = "–";
 
 /// `text` without anything that a terminal would obey: control characters, line breaks and
 /// the marks that turn the direction of writing become a middle dot.
-pub(super) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let is_unsafe = |c: char| {
         c.is_control()
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}')
