@@ -14,16 +14,25 @@ pub fn csv(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(table) = report.tables.first() else { return Ok(()) };
     let mut writer = ::csv::Writer::from_writer(out);
     let header = table.columns.iter().map(|column| column.id);
-    writer.write_record(header).map_err(io::Error::from)?;
+    writer.write_record(header).map_err(csv_io_error)?;
     table.each_row(&mut |row| {
         for cell in row {
             let field = for_machines(cell);
             let field = if is_from_input(cell) { without_formula(field) } else { field };
-            writer.write_field(field).map_err(io::Error::from)?;
+            writer.write_field(field).map_err(csv_io_error)?;
         }
-        writer.write_record(None::<&[u8]>).map_err(io::Error::from)
+        writer.write_record(None::<&[u8]>).map_err(csv_io_error)
     })?;
     writer.flush()
+}
+
+/// The error of the output below a CSV writer. The csv crate's own conversion hides its kind,
+/// and a closed pipe must be told from a full disk.
+pub fn csv_io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
 }
 
 fn is_from_input(cell: &Cell) -> bool {

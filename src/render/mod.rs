@@ -9,7 +9,7 @@ mod printed;
 mod terminal;
 
 pub use calendar::ics;
-pub use csv::{csv, without_formula};
+pub use csv::{csv, csv_io_error, without_formula};
 pub use json::json;
 pub use printed::printable;
 pub use terminal::{Style, terminal};
