@@ -49,9 +49,21 @@ impl Output {
             }
             // A link stays one: what it points to is replaced.
             Ok(_) => beside(path.canonicalize().map_err(failed)?).map_err(failed)?,
-            Err(_) => beside(path.to_owned()).map_err(failed)?,
+            // A link to nothing stays one too: what it points to is made.
+            Err(_) => beside(link_end(path).map_err(failed)?).map_err(failed)?,
         };
         Ok(Self { target, name })
+    }
+
+    /// Whether both are put in the same place.
+    pub(crate) fn is_same_file(&self, other: &Self) -> bool {
+        let place = |output: &Self| match &output.target {
+            Target::Replaced(_, path) => {
+                Some((folder_of(path).canonicalize().ok()?, path.file_name()?.to_owned()))
+            }
+            Target::Standard | Target::Direct(_) => None,
+        };
+        place(self).is_some_and(|mine| place(other) == Some(mine))
     }
 
     /// Whether it is standard output.
@@ -147,13 +159,31 @@ impl Sink {
     }
 }
 
+/// Where a path leads whose links end at nothing.
+fn link_end(path: &Path) -> io::Result<PathBuf> {
+    /// As many links in a row as Linux follows.
+    const MOST_LINKS: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(target) = fs::read_link(&path) else { return Ok(path) };
+        path = folder_of(&path).join(target);
+    }
+    Err(io::Error::other("its links lead in a circle"))
+}
+
+/// The folder that a file stands in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// A file in the folder of `path`, with the permissions that any new file gets: a report that
 /// only cron's user can read is none.
 fn beside(path: PathBuf) -> io::Result<Target> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&path);
+    fs::metadata(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".svarstid-").suffix(".part");
     #[cfg(unix)]
@@ -161,7 +191,9 @@ fn beside(path: PathBuf) -> io::Result<Target> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    Ok(Target::Replaced(builder.tempfile_in(folder)?, path))
+    // The error without the name of the file beside, which nobody asked for.
+    let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    Ok(Target::Replaced(file, path))
 }
 
 fn failure(name: &str, error: &io::Error) -> Stop {

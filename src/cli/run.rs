@@ -198,17 +198,14 @@ pub(crate) fn outputs(
     rejects: Option<&PathBuf>,
     inputs: &[Input],
 ) -> Run<(Output, Option<Output>)> {
-    if let (Some(report), Some(rejects)) = (report, rejects)
-        && report.as_os_str() != "-"
-        && std::path::absolute(report).ok() == std::path::absolute(rejects).ok()
-    {
-        return stop(Status::Usage, "--output and --rejects name the same file");
-    }
     let report = Output::open(report.map(PathBuf::as_path), inputs)?;
     let rejects = match rejects {
         Some(path) => Some(Output::open(Some(path), inputs)?),
         None => None,
     };
+    if rejects.as_ref().is_some_and(|rejects| rejects.is_same_file(&report)) {
+        return stop(Status::Usage, "--output and --rejects name the same file");
+    }
     if report.is_standard() && rejects.as_ref().is_some_and(Output::is_standard) {
         return stop(
             Status::Usage,
