@@ -2,7 +2,8 @@
 
 use clap::ArgMatches;
 use svarstid::audit::Gathered;
-use svarstid::contact::{Channel, Contact, DepartmentId, Origin};
+use svarstid::calendar::Calendar;
+use svarstid::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use svarstid::judge::Judge;
 use svarstid::policy::BuiltInReading;
 use svarstid::render::{Format, render};
@@ -10,7 +11,7 @@ use svarstid::report::{ExplainFacts, Lang, OtherReading, explain_record, explain
 
 use super::args::ExplainArgs;
 use super::exit::{Run, Status, stop};
-use super::output::{self, Output};
+use super::output;
 use super::plan;
 use super::run::{self, Ground, Wanted};
 
@@ -28,14 +29,20 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
     let ground = Ground::new(&args.config, &args.moment)?;
     let lang = run::lang(args.output.lang);
-    let (subjects, gathered) = match &args.id {
+    let (subjects, gathered, out) = match &args.id {
         Some(id) => {
             let inputs = plan::inputs(&args.inputs, matches)?;
+            let (out, rejects) =
+                run::outputs(args.output.output.as_ref(), args.inputs.rejects.as_ref(), &inputs)?;
             let wanted = Wanted { places: true, digests: false, quiet: true };
-            let gathered = run::gathered(&args.inputs, inputs, None, &ground, wanted)?;
-            (found(id, &gathered)?, Some(gathered))
+            let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
+            (found(id, &gathered)?, Some(gathered), out)
         }
-        None => (vec![typed(args, &ground)?], None),
+        None => {
+            let subject = typed(args, &ground)?;
+            let (out, _) = run::outputs(args.output.output.as_ref(), None, &[])?;
+            (vec![subject], None, out)
+        }
     };
     let as_of = match &gathered {
         Some(gathered) => Some(run::as_of(&ground, gathered)),
@@ -45,7 +52,6 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
             ground.as_of.or(answered.map(|answer| answer.instant))
         }
     };
-    let out = Output::open(args.output.output.as_deref(), &[])?;
     let style = output::style(&args.output, &out);
     out.write(|out| {
         for (index, subject) in subjects.iter().enumerate() {
@@ -64,6 +70,17 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
     Ok(Status::Done)
 }
 
+/// Whether an answer is earlier than its receipt; where one is a bare date, dates decide
+/// (SPEC 2).
+fn is_before(answered: Moment, received: Moment, calendar: &Calendar) -> bool {
+    let day = |moment: Moment| calendar.table.day_of(moment.instant);
+    if answered.is_bare_date() || received.is_bare_date() {
+        day(answered) < day(received)
+    } else {
+        answered.instant < received.instant
+    }
+}
+
 fn typed(args: &ExplainArgs, ground: &Ground) -> Run<Subject> {
     if !args.inputs.files.is_empty() {
         return stop(
@@ -80,7 +97,7 @@ fn typed(args: &ExplainArgs, ground: &Ground) -> Run<Subject> {
         Some(text) => Some(plan::moment("--answered", text, &ground.calendar)?),
         None => None,
     };
-    if answered.is_some_and(|answered| answered.instant < received.instant) {
+    if answered.is_some_and(|answered| is_before(answered, received, &ground.calendar)) {
         return stop(Status::Usage, "--answered is earlier than --received");
     }
     let channel = args.channel.as_deref().map_or(Ok(Channel::Email), plan::channel)?;
