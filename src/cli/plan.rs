@@ -87,7 +87,7 @@ pub(crate) fn period(text: Option<&str>, settings: &Settings) -> Run<Option<Peri
     let Some(text) = text else { return Ok(None) };
     match Period::parse(text, settings.interim_report_ends) {
         Ok(period) => Ok(Some(period)),
-        Err(error) => stop(Status::Usage, error),
+        Err(error) => stop(Status::Usage, format!("--period: {error}")),
     }
 }
 
@@ -238,10 +238,8 @@ fn opened_up(path: &Path) -> Run<Vec<PathBuf>> {
     if path.exists() || !text.contains(['*', '?', '[']) {
         return Ok(vec![path.to_path_buf()]);
     }
-    let found = match glob::glob(&text) {
-        Ok(found) => found,
-        Err(error) => return stop(Status::Usage, format!("{text}: no glob: {error}")),
-    };
+    // What is no glob is a name, and whoever opens it says that there is no such file.
+    let Ok(found) = glob::glob(&text) else { return Ok(vec![path.to_owned()]) };
     let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
     if files.is_empty() {
         return stop(Status::Input, format!("{text}: no file matches"));
