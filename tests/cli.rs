@@ -259,9 +259,15 @@ fn an_output_never_replaces_a_log_that_is_read() {
         "contacts log.csv -o log.csv",
         "explain --id A1 log.csv -o log.csv",
     ] {
-        let ended = svarstid(line).run().code(2).says("is one of the logs");
+        let ended = svarstid(line).run().code(2).says("is read by this run");
         assert_eq!(ended.read("log.csv"), LOG);
     }
+    let ended = svarstid("audit --config own.toml log.csv -o own.toml")
+        .file("own.toml", "max_rejects = 10\n")
+        .run()
+        .code(2)
+        .says("is read by this run");
+    assert_eq!(ended.read("own.toml"), "max_rejects = 10\n");
     svarstid("audit log.csv -o x --rejects sub/../x")
         .file("sub/y", "")
         .run()
@@ -271,6 +277,18 @@ fn an_output_never_replaces_a_log_that_is_read() {
 }
 
 // Inputs
+
+#[test]
+fn every_unusable_input_is_told_and_not_only_the_first() {
+    let ended = svarstid("audit missing.csv log.csv empty.csv gone.csv")
+        .file("empty.csv", "")
+        .run()
+        .code(4)
+        .says("missing.csv: there is no such file")
+        .says("empty.csv: is empty")
+        .says("gone.csv: there is no such file");
+    assert!(ended.stdout.is_empty());
+}
 
 #[test]
 fn a_dash_is_standard_input_and_is_read_once() {

@@ -171,7 +171,7 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
     };
     let error = gather(vec![Input::file(&path)], &request, &mut Changing(path.clone()));
     let error = error.expect_err("the file changed");
-    assert!(matches!(error.fault, InputFault::Changed), "{error}");
+    assert!(matches!(error.0[0].fault, InputFault::Changed), "{error}");
     assert!(error.to_string().contains("changed while it was being read"));
     // What another input does to it after it was read is not seen, and harms nothing.
     let other = Appending { path: path.clone(), log: io::Cursor::new(LOG.into()) };

@@ -8,7 +8,7 @@ use crate::policy::ExemptionList;
 use crate::profile::{DateOrder, Source};
 use crate::read::{Detected, Encoding, Options, ReadError, Table};
 
-use super::input::{Input, InputError, InputFault, Opened, Stream, Trace, open};
+use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, Trace, open};
 use super::mapping::{self, MappingError, Said, UsedSource};
 
 /// What is asked of the inputs.
@@ -163,12 +163,14 @@ const PROGRESS_STEP: u64 = 4 << 20;
 /// Reads every input.
 ///
 /// # Errors
-/// [`InputError`] for the first input that cannot be read or understood.
+/// [`InputErrors`] for every input that cannot be read or understood. Behind the first one,
+/// inputs are only opened and their headers looked at.
 pub fn gather(
     inputs: Vec<Input>,
     request: &Request<'_>,
     watch: &mut dyn Watch,
-) -> Result<Gathered, InputError> {
+) -> Result<Gathered, InputErrors> {
+    let mut errors: Vec<InputError> = Vec::new();
     let mut gathered = Gathered {
         ledger: Ledger::new(request.keeps_places),
         inputs: Vec::new(),
@@ -180,9 +182,18 @@ pub fn gather(
     };
     for (number, input) in inputs.into_iter().enumerate() {
         let (name, path) = (input.name.clone(), input.path());
-        let facts = read_input(number as u32, input, request, &mut gathered, watch)
-            .map_err(|fault| InputError::new(name, path, fault))?;
-        gathered.inputs.push(facts);
+        let read = if errors.is_empty() {
+            read_input(number as u32, input, request, &mut gathered, watch)
+                .map(|facts| gathered.inputs.push(facts))
+        } else {
+            make_ready(input, request).map(drop)
+        };
+        if let Err(fault) = read {
+            errors.push(InputError::new(name, path, fault));
+        }
+    }
+    if !errors.is_empty() {
+        return Err(InputErrors(errors));
     }
     gathered.duplicates = gathered.ledger.merge_duplicates();
     Ok(gathered)

@@ -11,6 +11,6 @@ mod mapping;
 
 pub use exemptions::{ExemptionError, read_exemptions};
 pub use gather::{Gathered, InputFacts, Probe, Request, Watch, gather, probe};
-pub use input::{Input, InputError, InputFault, Stream};
+pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use mapping::{MappingError, UsedSource};

@@ -28,8 +28,11 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let most = plan::max_rejects(args.inputs.max_rejects.as_deref(), &ground.settings)?;
     let lang = run::lang(args.output.lang);
     let inputs = plan::inputs(&args.inputs, matches)?;
-    let (out, rejects) =
-        run::outputs(args.output.output.as_ref(), args.inputs.rejects.as_ref(), &inputs)?;
+    let (out, rejects) = run::outputs(
+        args.output.output.as_ref(),
+        args.inputs.rejects.as_ref(),
+        &ground.kept(&inputs),
+    )?;
     let style = output::style(&args.output, &out);
     let quiet = args.output.quiet;
     let wanted = Wanted { places: false, digests: format == Format::Json, quiet };
@@ -130,8 +133,11 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
     let most = plan::max_rejects(args.inputs.max_rejects.as_deref(), &ground.settings)?;
     let lang = run::lang(args.output.lang);
     let inputs = plan::inputs(&args.inputs, matches)?;
-    let (out, rejects) =
-        run::outputs(args.output.output.as_ref(), args.inputs.rejects.as_ref(), &inputs)?;
+    let (out, rejects) = run::outputs(
+        args.output.output.as_ref(),
+        args.inputs.rejects.as_ref(),
+        &ground.kept(&inputs),
+    )?;
     let style = output::style(&args.output, &out);
     let quiet = args.output.quiet;
     let wanted = Wanted { places: true, digests: format == Format::Json, quiet };

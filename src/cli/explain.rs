@@ -32,8 +32,11 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
     let (subjects, gathered, out) = match &args.id {
         Some(id) => {
             let inputs = plan::inputs(&args.inputs, matches)?;
-            let (out, rejects) =
-                run::outputs(args.output.output.as_ref(), args.inputs.rejects.as_ref(), &inputs)?;
+            let (out, rejects) = run::outputs(
+                args.output.output.as_ref(),
+                args.inputs.rejects.as_ref(),
+                &ground.kept(&inputs),
+            )?;
             let wanted = Wanted { places: true, digests: false, quiet: true };
             let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
             (found(id, &gathered)?, Some(gathered), out)

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use clap::ArgMatches;
 use svarstid::audit::{
-    Gathered, Input, InputError, InputFault, Probe, Request, Stream, gather, probe,
+    Gathered, Input, InputError, InputErrors, InputFault, Probe, Request, Stream, gather, probe,
 };
 use svarstid::calendar::Calendar;
 use svarstid::fault::Folded;
@@ -28,7 +28,7 @@ use super::talk;
 /// Inspects each file on its own.
 pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
-    let (settings, _) = config::settings(&args.config)?;
+    let (settings, path) = config::settings(&args.config)?;
     let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
     let lang = run::lang(args.output.lang);
     let exemptions = ExemptionList::default();
@@ -46,7 +46,8 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
         shows_values: args.inputs.show_values,
     };
     let inputs = plan::inputs(&args.inputs, matches)?;
-    let (out, _) = run::outputs(args.output.output.as_ref(), None, &inputs)?;
+    let read: Vec<_> = path.into_iter().chain(inputs.iter().filter_map(Input::path)).collect();
+    let (out, _) = run::outputs(args.output.output.as_ref(), None, &read)?;
     let style = output::style(&args.output, &out);
     let mut status = Status::Done;
     let mut inspected = Vec::new();
@@ -83,7 +84,7 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
 struct Inspected {
     name: String,
     probe: Probe,
-    gathered: Result<Gathered, InputError>,
+    gathered: Result<Gathered, InputErrors>,
     said: Constants,
 }
 

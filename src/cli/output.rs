@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use svarstid::audit::{Input, Stream};
 use svarstid::render::Style;
 use tempfile::NamedTempFile;
 
@@ -28,7 +27,7 @@ enum Target {
 impl Output {
     /// Opens an output before the work begins, so that a folder that is missing is told at
     /// once. `None` and `-` are standard output.
-    pub(crate) fn open(path: Option<&Path>, inputs: &[Input]) -> Run<Self> {
+    pub(crate) fn open(path: Option<&Path>, kept: &[PathBuf]) -> Run<Self> {
         let path = match path {
             None => return Ok(Self { target: Target::Standard, name: "-".to_owned() }),
             Some(path) if path.as_os_str() == "-" => {
@@ -37,7 +36,7 @@ impl Output {
             Some(path) => path,
         };
         let name = path.display().to_string();
-        refuse_input(path, inputs)?;
+        refuse_kept(path, kept)?;
         let failed = |error: io::Error| failure(&name, &error);
         let target = match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
@@ -205,16 +204,13 @@ fn failure(name: &str, error: &io::Error) -> Stop {
     Stop { status: Status::Output, error: anyhow::anyhow!(message) }
 }
 
-/// Refuses to write over a log that is being read.
-fn refuse_input(path: &Path, inputs: &[Input]) -> Run<()> {
+/// Refuses to write over a file that is being read.
+fn refuse_kept(path: &Path, kept: &[PathBuf]) -> Run<()> {
     let Ok(real) = path.canonicalize() else { return Ok(()) };
-    for input in inputs {
-        if let Stream::File(file) = &input.stream
-            && file.canonicalize().is_ok_and(|file| file == real && file.is_file())
-        {
-            let message = format!("{}: is one of the logs; choose another file", path.display());
-            return stop(Status::Usage, message);
-        }
+    let is_kept = |file: &PathBuf| file.canonicalize().is_ok_and(|f| f == real && f.is_file());
+    if kept.iter().any(is_kept) {
+        let name = path.display();
+        return stop(Status::Usage, format!("{name}: is read by this run; choose another file"));
     }
     Ok(())
 }

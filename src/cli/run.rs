@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use svarstid::audit::{
-    Gathered, Input, InputError, InputFault, Request, Watch, gather, read_exemptions,
+    Gathered, Input, InputError, InputErrors, InputFault, Request, Watch, gather, read_exemptions,
 };
 use svarstid::calendar::{Calendar, Instant, Period, SECONDS_PER_CIVIL_DAY};
 use svarstid::fault::Fault;
@@ -29,16 +29,25 @@ pub(crate) struct Ground {
     pub(crate) policy: Policy,
     pub(crate) reading: Option<String>,
     pub(crate) as_of: Option<Instant>,
+    /// The settings file and the exemption lists: files that no output may replace.
+    files: Vec<PathBuf>,
 }
 
 impl Ground {
     /// What the settings and the flags about time say.
     pub(crate) fn new(config: &ConfigArgs, moment: &MomentArgs) -> Run<Self> {
-        let (settings, _) = config::settings(config)?;
+        let (settings, path) = config::settings(config)?;
+        let files = path.into_iter().chain(settings.exemption_files.clone()).collect();
         let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
         let policy = plan::policy(moment.reading.as_deref(), &settings)?;
         let as_of = plan::as_of(moment, &calendar)?;
-        Ok(Self { settings, calendar, policy, reading: moment.reading.clone(), as_of })
+        Ok(Self { settings, calendar, policy, reading: moment.reading.clone(), as_of, files })
+    }
+
+    /// Every file that is read, and that no output may replace.
+    pub(crate) fn kept(&self, inputs: &[Input]) -> Vec<PathBuf> {
+        let logs = inputs.iter().filter_map(Input::path);
+        self.files.iter().cloned().chain(logs).collect()
     }
 
     /// The reading as a report names it.
@@ -108,12 +117,10 @@ pub(crate) fn gathered(
     Ok(gathered)
 }
 
-fn input_stop(error: InputError) -> Stop {
-    let status = match error.fault {
-        InputFault::Rejects(_) => Status::Output,
-        _ => Status::Input,
-    };
-    Stop { status, error: error.into() }
+fn input_stop(errors: InputErrors) -> Stop {
+    let is_output = |error: &InputError| matches!(error.fault, InputFault::Rejects(_));
+    let status = if errors.0.iter().any(is_output) { Status::Output } else { Status::Input };
+    Stop { status, error: errors.into() }
 }
 
 /// Now and one day: a stamp later than that is a typing error (SPEC 2). The clock's only use.
@@ -196,11 +203,11 @@ pub(crate) fn rejects_status(gathered: &Gathered, most: MaxRejects) -> Status {
 pub(crate) fn outputs(
     report: Option<&PathBuf>,
     rejects: Option<&PathBuf>,
-    inputs: &[Input],
+    kept: &[PathBuf],
 ) -> Run<(Output, Option<Output>)> {
-    let report = Output::open(report.map(PathBuf::as_path), inputs)?;
+    let report = Output::open(report.map(PathBuf::as_path), kept)?;
     let rejects = match rejects {
-        Some(path) => Some(Output::open(Some(path), inputs)?),
+        Some(path) => Some(Output::open(Some(path), kept)?),
         None => None,
     };
     if rejects.as_ref().is_some_and(|rejects| rejects.is_same_file(&report)) {

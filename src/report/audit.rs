@@ -180,7 +180,11 @@ fn exemptions_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Option<Table<'a>>
     let rows = reasons
         .into_iter()
         .map(|(reason, figures)| {
-            let mut row = vec![Cell::Text(reason.clone()), Cell::Count(figures.contacts())];
+            let reason = match reason.as_str() {
+                "" => Cell::word(lang.pick("(övriga skäl)", "(other reasons)")),
+                reason => Cell::Text(reason.to_owned()),
+            };
+            let mut row = vec![reason, Cell::Count(figures.contacts())];
             row.extend(shown.map(|outcome| Cell::Count(figures.count(outcome))));
             row.push(Cell::Count(figures.count(Outcome::Unregulated)));
             row
