@@ -56,8 +56,10 @@ pub fn printable(text: &str) -> String {
 
 fn rfc3339(wall: Wall, offset_s: i32) -> String {
     let (sign, ahead_s) = if offset_s < 0 { ('-', -offset_s) } else { ('+', offset_s) };
-    let local = wall.to_string().replace(' ', "T");
-    format!("{local}{sign}{:02}:{:02}", ahead_s / 3600, ahead_s / 60 % 60)
+    let (day, second) = (wall.day, wall.second_of_day);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    let (ahead_h, ahead_min) = (ahead_s / 3600, ahead_s / 60 % 60);
+    format!("{day}T{hour:02}:{minute:02}:{second:02}{sign}{ahead_h:02}:{ahead_min:02}")
 }
 
 #[cfg(test)]
