@@ -46,7 +46,7 @@ Examples:
     #[command(after_long_help = "\
 Examples:
   svarstid contacts --only late,overdue --format csv fixtures/demo/*.csv
-  svarstid contacts --period 2026-06 --only overdue fixtures/demo/*.csv")]
+  svarstid contacts --period 2026-08 --only overdue fixtures/demo/*.csv")]
     Contacts(ContactsArgs),
     /// Explain when a contact is due and why, day by day
     #[command(after_long_help = "\
@@ -99,10 +99,16 @@ pub(crate) struct AuditArgs {
     pub(crate) scope: ScopeArgs,
     /// Dimensions of the first table, comma separated: department, channel, origin, rule, year,
     /// tertial, quarter, month, week, weekday, hour
-    #[arg(long, value_name = "DIMENSIONS", default_value = "department", value_delimiter = ',')]
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "DIMENSIONS",
+        default_value = "department",
+        value_delimiter = ','
+    )]
     pub(crate) by: Vec<String>,
     /// Fail with exit code 1 when fewer than P percent of the judged contacts are met
-    #[arg(long, value_name = "P")]
+    #[arg(long, help_heading = "Report", value_name = "P")]
     pub(crate) fail_under: Option<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
@@ -242,6 +248,7 @@ pub(crate) struct ScopeArgs {
 
 /// From when, and by which reading, contacts are judged.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Scope")]
 pub(crate) struct MomentArgs {
     /// The moment that the audit looks back from; a date means its end [default: the latest
     /// stamp of the input]
