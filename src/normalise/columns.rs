@@ -119,11 +119,15 @@ impl fmt::Display for ColumnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Twice { field, cells: [first, second] } => {
-                write!(f, "columns \"{first}\" and \"{second}\" both mean {field}; rename one")
+                write!(
+                    f,
+                    "columns \"{first}\" and \"{second}\" both mean {field}; rename one, or say \
+                     which it is in a [[source]]"
+                )
             }
             Self::NoReceived { near } => {
                 f.write_str("no column says when a contact came in; name one \"received\"")?;
-                f.write_str(" or \"inkom\"")?;
+                f.write_str(" or \"inkom\", or say which it is in a [[source]]")?;
                 for (index, cell) in near.iter().enumerate() {
                     let lead = if index == 0 { " (is it " } else { " or " };
                     write!(f, "{lead}\"{cell}\"")?;
