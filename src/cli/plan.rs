@@ -126,7 +126,7 @@ pub(crate) fn moment(flag: &str, text: &str, calendar: &Calendar) -> Run<Moment>
     let stamp = match normalise::stamp::parse(text.trim().as_bytes(), None) {
         Ok(stamp) => stamp,
         Err(error) => {
-            let right = normalise::LAYOUTS;
+            let right = error.expected();
             return stop(Status::Usage, format!("{flag} \"{text}\": {error}; expected {right}"));
         }
     };

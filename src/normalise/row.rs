@@ -1,12 +1,12 @@
 //! One row to one contact, or to one fault: the first found in the order record, channel,
 //! origin, received, answered (SPEC 7).
 
-use crate::calendar::{DayTable, FIRST_YEAR, Instant, LAST_YEAR, Resolved, Zone};
+use crate::calendar::{DayTable, Instant, Resolved, Zone};
 use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use crate::fault::{Code, Fault, Place, shape};
 
 use super::columns::Columns;
-use super::stamp::{LAYOUTS, Stamp, StampError, parse};
+use super::stamp::{Stamp, StampError, Why, parse};
 use super::words::{Lookup, WordMap};
 use crate::profile::{DateOrder, Field};
 
@@ -292,19 +292,21 @@ impl Refusal<'_> {
         match self.why {
             RefusalKind::UnknownWord => self.unknown_word(),
             RefusalKind::Missing => {
-                "there is no time of receipt; a contact without one cannot be judged".to_owned()
+                "empty; expected when the contact came in, for without it nothing can be judged"
+                    .to_owned()
             }
-            RefusalKind::Stamp(error @ StampError::Unreadable(_)) => {
-                format!("{error}; expected {LAYOUTS}")
-            }
-            RefusalKind::Stamp(error @ StampError::OutOfRange) => {
-                format!("{error}; expected a year from {FIRST_YEAR} to {LAST_YEAR}")
-            }
-            RefusalKind::Nonexistent => "the clock was moved forward past this time; expected a \
-                                         time that the clock showed, or an offset such as +02:00"
+            RefusalKind::Stamp(error @ StampError::Unreadable(Why::OrderUnknown)) => format!(
+                "{error}; expected {}, or say --date-order dmy or --date-order mdy",
+                error.expected()
+            ),
+            RefusalKind::Stamp(error) => format!("{error}; expected {}", error.expected()),
+            RefusalKind::Nonexistent => "there was no such time, the clock was moved forward past \
+                                         it; expected a time that the clock showed, or an offset \
+                                         such as +02:00"
                 .to_owned(),
-            RefusalKind::InTheFuture => "later than tomorrow; expected a time that has passed, or \
-                                         say --as-of"
+            RefusalKind::InTheFuture => "more than a day ahead of this computer's clock; expected \
+                                         a time that has passed (--as-of leaves later contacts \
+                                         out and counts them)"
                 .to_owned(),
             RefusalKind::BeforeReceived => {
                 "earlier than the receipt; expected an answer after the contact came in".to_owned()
@@ -319,7 +321,8 @@ impl Refusal<'_> {
             _ => Origin::ALL.map(Origin::id).to_vec(),
         };
         format!(
-            "{what}; expected {} or a Swedish word for it, or map it with [source.words.{}]",
+            "{what}; expected {} or a Swedish word for one of them; the settings can teach more \
+             words in [source.words.{}]",
             known.join(", "),
             self.field.id()
         )

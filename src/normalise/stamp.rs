@@ -34,7 +34,7 @@ pub enum StampError {
 pub enum Why {
     /// There is nothing.
     Empty,
-    /// It follows none of the [`LAYOUTS`].
+    /// It follows no known layout.
     NoLayout,
     /// The year has two digits: `26-06-18` is a day in 2026, in 1926 or on the 26th.
     TwoDigitYear,
@@ -63,9 +63,10 @@ pub enum Why {
     Offset,
 }
 
-/// What would be right, for the end of a message about an unreadable stamp.
-pub const LAYOUTS: &str = "YYYY-MM-DD HH:MM[:SS], also with T, Z or an offset, \
-    YYYYMMDD[ HHMM], D/M YYYY, D.M.YYYY, DD/MM/YYYY, D month YYYY, H:MM AM";
+/// The commonest layouts, by an example each: somebody who has to mend a cell looks for one to
+/// copy, not for a grammar of all.
+pub const LAYOUTS: &str =
+    "2026-06-18, 2026-06-18 15:00, 2026-06-18T15:00:00+02:00, 18/6 2026 15.00 or the like";
 
 /// Reads a stamp; `order` is for numbers with slashes or dashes and the year last.
 ///
@@ -74,7 +75,7 @@ pub const LAYOUTS: &str = "YYYY-MM-DD HH:MM[:SS], also with T, Z or an offset, \
 /// give the same.
 ///
 /// # Errors
-/// [`StampError`] for everything that does not follow one of the [`LAYOUTS`] to its last byte.
+/// [`StampError`] for everything that does not follow a known layout to its last byte.
 ///
 /// # Example
 /// ```
@@ -180,8 +181,38 @@ pub(super) fn civil_day(year: u32, month: u32, day: u32) -> Result<Day, StampErr
     Ok(Day::from_unix_days(days as i32))
 }
 
+impl StampError {
+    /// What would be right, for the end of a message after `expected`.
+    ///
+    /// # Example
+    /// ```
+    /// use svarstid::normalise::stamp;
+    /// let error = stamp::parse(b"2026-02-30", None).unwrap_err();
+    /// assert_eq!(error.to_string(), "day 30 of a month with 28");
+    /// assert_eq!(error.expected(), "a day from 1 to 28");
+    /// ```
+    pub fn expected(&self) -> String {
+        match self {
+            Self::OutOfRange => format!("a year from {FIRST_YEAR} to {LAST_YEAR}"),
+            Self::Unreadable(why) => match why {
+                Why::Empty | Why::NoLayout => LAYOUTS.to_owned(),
+                Why::TwoDigitYear => "a year of four digits, as in 2026-06-18".to_owned(),
+                Why::OrderUnknown => "the year first, as in 2026-06-18".to_owned(),
+                Why::Month(_) => "a month from 1 to 12".to_owned(),
+                Why::DayOfMonth { of, .. } => format!("a day from 1 to {of}"),
+                Why::Weekday => "the weekday of that date, or none".to_owned(),
+                Why::Hour(_) => "an hour from 0 to 23".to_owned(),
+                Why::HourOfTwelve(_) => "an hour from 1 to 12".to_owned(),
+                Why::Minute(_) => "a minute from 0 to 59".to_owned(),
+                Why::Second(_) => "a second from 0 to 59".to_owned(),
+                Why::Offset => "an offset of 18:00 at most".to_owned(),
+            },
+        }
+    }
+}
+
 impl fmt::Display for StampError {
-    /// Says what is wrong; [`LAYOUTS`] says what would be right.
+    /// Says what is wrong; [`StampError::expected`] says what would be right.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => why.fmt(f),
