@@ -2,7 +2,7 @@
 
 use crate::calendar::{Calendar, Instant};
 use crate::contact::{Contact, DepartmentId, Origin};
-use crate::fault::{Code, Fault, FaultLog, Place};
+use crate::fault::{Fault, FaultLog, Place};
 use crate::normalise::{Columns, Ledger, Mapping, Normaliser, OrderEvidence};
 use crate::policy::ExemptionList;
 use crate::profile::{DateOrder, Source};
@@ -10,6 +10,7 @@ use crate::read::{Detected, Encoding, Options, ReadError, Table};
 
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, Trace, open};
 use super::mapping::{self, MappingError, Said, UsedSource};
+use super::record::record_fault;
 
 /// What is asked of the inputs.
 #[derive(Debug)]
@@ -287,44 +288,6 @@ fn trace_is_due(trace: &Trace, told: &mut u64) -> bool {
 fn latest_of(contact: &Contact) -> Instant {
     let received = contact.received().instant;
     contact.answered().map_or(received, |answered| answered.instant.max(received))
-}
-
-/// What is wrong with the record as a whole, if anything is.
-#[inline]
-fn record_fault(table: &Table, place: Place) -> Option<Fault> {
-    if !table.is_undecodable() && table.width_fault().is_none() {
-        return None;
-    }
-    let detected = table.detected();
-    let fault =
-        |code, message| Fault { place, column: String::new(), code, shape: String::new(), message };
-    if table.is_undecodable() {
-        let other = match detected.encoding {
-            Encoding::Windows1252 => Encoding::Utf8,
-            _ => Encoding::Windows1252,
-        };
-        return Some(fault(
-            Code::UndecodableText,
-            format!(
-                "the record has bytes that {} does not know; save the file as UTF-8, or say \
-                 --encoding {}",
-                detected.encoding.id(),
-                other.id()
-            ),
-        ));
-    }
-    let found = table.width_fault()?;
-    let fields = if found == 1 { "field" } else { "fields" };
-    let expected = detected.header.len();
-    let lines = table.raw().iter().filter(|byte| **byte == b'\n').count();
-    let hint = match lines {
-        0 => String::new(),
-        lines => format!(" (the record runs over {} lines: is a quote left open?)", lines + 1),
-    };
-    Some(fault(
-        Code::WrongFieldCount,
-        format!("{found} {fields}{hint}; expected {expected} as in the header"),
-    ))
 }
 
 /// Opens an input and understands its header.

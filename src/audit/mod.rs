@@ -8,6 +8,7 @@ mod gather;
 mod input;
 mod judged;
 mod mapping;
+mod record;
 
 pub use exemptions::{ExemptionError, read_exemptions};
 pub use gather::{Gathered, InputFacts, Probe, Request, Watch, gather, probe};

@@ -8,6 +8,7 @@ use crate::judge::Outcome;
 use crate::policy::{Guideline, Lint, Rule};
 use crate::tally::{Account, Dimension, Figures, KeyPart};
 
+use super::exemptions::exemptions_table;
 use super::provenance::Provenance;
 use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table};
 use super::{UNSTATED_DEPARTMENT, figures};
@@ -49,7 +50,7 @@ pub struct AuditFacts<'a> {
 pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
     let text = Text { lang, people: People::new(lang) };
     let mut tables = vec![groups_table(&facts, lang), kinds_table(&facts, lang)];
-    tables.extend(exemptions_table(&facts, lang));
+    tables.extend(exemptions_table(&facts.exemptions, lang));
     let mut sections = vec![text.account(&facts.provenance.account, &facts.total)];
     sections.extend(text.to_know(&facts));
     Report {
@@ -152,57 +153,6 @@ fn key_cell(part: KeyPart, facts: &AuditFacts<'_>, lang: Lang) -> Cell {
         KeyPart::Weekday(weekday) => term(weekday.id(), lang.weekday(weekday)),
         KeyPart::Hour(hour) => hour.map_or(Cell::Absent, |hour| Cell::word(format!("{hour:02}"))),
     }
-}
-
-/// Exempt contacts by reason, the largest first; absent without any.
-fn exemptions_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Option<Table<'a>> {
-    if facts.exemptions.is_empty() {
-        return None;
-    }
-    let order = SwedishOrder::default();
-    let mut reasons: Vec<&(String, Figures)> = facts.exemptions.iter().collect();
-    reasons.sort_by(|(a, a_figures), (b, b_figures)| {
-        b_figures.contacts().cmp(&a_figures.contacts()).then_with(|| order.compare(a, b))
-    });
-    let shown = [Outcome::Met, Outcome::Late, Outcome::Overdue, Outcome::Pending];
-    let mut columns = vec![
-        Column::words("reason", lang.pick("Skäl", "Reason")),
-        Column::numbers("contacts", lang.pick("Kon\u{ad}takter", "Con\u{ad}tacts")),
-    ];
-    let titles = [
-        ("met", "I\u{a0}tid", "Met"),
-        ("late", "Sent", "Late"),
-        ("overdue", "Obe\u{ad}svarade", "Over\u{ad}due"),
-        ("pending", "Öppna", "Pending"),
-    ];
-    columns.extend(titles.map(|(id, sv, en)| Column::numbers(id, lang.pick(sv, en))));
-    columns.push(Column::numbers("unregulated", lang.pick("Utan regel", "No rule")));
-    let rows = reasons
-        .into_iter()
-        .map(|(reason, figures)| {
-            let reason = match reason.as_str() {
-                "" => Cell::word(lang.pick("(övriga skäl)", "(other reasons)")),
-                reason => Cell::Text(reason.to_owned()),
-            };
-            let mut row = vec![reason, Cell::Count(figures.contacts())];
-            row.extend(shown.map(|outcome| Cell::Count(figures.count(outcome))));
-            row.push(Cell::Count(figures.count(Outcome::Unregulated)));
-            row
-        })
-        .collect();
-    Some(Table {
-        id: "exemptions",
-        title: lang
-            .pick(
-                "Undantagna, och vad som annars hade gällt",
-                "Exempt, and what would hold otherwise",
-            )
-            .to_owned(),
-        columns,
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-    })
 }
 
 /// The sentences around the tables.

@@ -6,6 +6,7 @@
 mod audit;
 mod calendar;
 mod contacts;
+mod exemptions;
 mod explain;
 mod figures;
 mod inspect;
