@@ -28,7 +28,12 @@ struct Subject {
 pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
     let ground = Ground::new(&args.config, &args.moment)?;
-    let lang = run::lang(args.output.lang);
+    // Machine formats never change with language (SPEC 9): names and notes stay Swedish, as in
+    // the calendar's.
+    let lang = match format {
+        Format::Json => Lang::Swedish,
+        _ => run::lang(args.output.lang),
+    };
     let (subjects, gathered, out) = match &args.id {
         Some(id) => {
             let inputs = plan::inputs(&args.inputs, matches)?;
