@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use chrono::{NaiveDate, TimeZone, Utc};
+use chrono::{Days, NaiveDate, TimeZone, Utc};
 use icalendar::{Calendar, Component, Event, EventLike};
 
 use crate::report::{Cell, Report};
@@ -42,7 +42,9 @@ fn event(date: NaiveDate, name: &str, ground: &str) -> Event {
     Event::with_uid(&format!("{date}@svarstid"))
         .summary(name)
         .description(ground)
-        .all_day(date)
+        // DTEND is exclusive and must be later than DTSTART (RFC 5545, 3.8.2.2).
+        .starts(date)
+        .ends(date + Days::new(1))
         .timestamp(midnight)
         .done()
 }
