@@ -3,7 +3,7 @@
 use svarstid::calendar::{Calendar, Period};
 use svarstid::policy::lint;
 use svarstid::render::{Format, render};
-use svarstid::report::{calendar_overview, calendar_report};
+use svarstid::report::{Lang, calendar_overview, calendar_report};
 
 use super::args::{CalendarArgs, PolicyArgs};
 use super::config;
@@ -27,7 +27,10 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
     let style = output::style(&args.output, &out);
     let report = match format {
         Format::Table => calendar_overview(&period, &calendar, lang),
-        Format::Csv | Format::Json | Format::Ics => calendar_report(&period, &calendar, lang),
+        // Machine formats never change with language (SPEC 9): the name of an iCalendar neither.
+        Format::Csv | Format::Json | Format::Ics => {
+            calendar_report(&period, &calendar, Lang::Swedish)
+        }
     };
     out.write(|out| render(&report, format, style, out))?;
     Ok(Status::Done)
