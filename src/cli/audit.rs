@@ -13,9 +13,8 @@ use svarstid::tally::Figures;
 
 use super::args::{AuditArgs, ContactsArgs};
 use super::exit::{OrStop, Run, Status};
-use super::output;
 use super::plan;
-use super::run::{self, Ground, Wanted};
+use super::run::{self, Begun, Ground, Named};
 use super::talk;
 
 /// Settles the figures and the exit status, and then prints the report.
@@ -23,22 +22,14 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
     let by = plan::dimensions(&args.by)?;
     let fail_under = plan::fail_under(args.fail_under.as_deref())?;
-    let ground = Ground::new(&args.config, &args.scope.moment)?;
-    let period = plan::period(args.scope.period.as_deref(), &ground.settings)?;
-    let most = plan::max_rejects(args.inputs.max_rejects.as_deref(), &ground.settings)?;
-    let lang = run::lang(args.output.lang);
-    let inputs = plan::inputs(&args.inputs, matches)?;
-    let (out, rejects) = run::outputs(
-        args.output.output.as_ref(),
-        args.inputs.rejects.as_ref(),
-        &ground.kept(&inputs),
-    )?;
-    let style = output::style(&args.output, &out);
-    let quiet = args.output.quiet;
-    let wanted = Wanted { places: false, digests: format == Format::Json, quiet };
-    let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
-
-    let as_of = run::as_of(&ground, &gathered);
+    let named = Named {
+        inputs: &args.inputs,
+        scope: &args.scope,
+        output: &args.output,
+        config: &args.config,
+    };
+    let Begun { ground, period, most, lang, out, style, gathered, as_of } =
+        run::begin(named, matches, format, false)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let scope = Scope { period: period.as_ref(), by: &by, is_whole: format != Format::Csv };
     // A broken account is an error of this program: no figures, and the most severe status.
@@ -46,7 +37,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let status = run::rejects_status(&gathered, most)
         .max(targets_status(&judged, &ground))
         .max(fail_under_status(&judged.total, fail_under));
-    if !quiet {
+    if !args.output.quiet {
         say_emptiness(&judged, as_of, &ground.calendar);
     }
     let findings = lint(&ground.policy, &ground.calendar);
@@ -128,27 +119,19 @@ fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
 pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
     let only = plan::outcomes(&args.only)?;
-    let ground = Ground::new(&args.config, &args.scope.moment)?;
-    let period = plan::period(args.scope.period.as_deref(), &ground.settings)?;
-    let most = plan::max_rejects(args.inputs.max_rejects.as_deref(), &ground.settings)?;
-    let lang = run::lang(args.output.lang);
-    let inputs = plan::inputs(&args.inputs, matches)?;
-    let (out, rejects) = run::outputs(
-        args.output.output.as_ref(),
-        args.inputs.rejects.as_ref(),
-        &ground.kept(&inputs),
-    )?;
-    let style = output::style(&args.output, &out);
-    let quiet = args.output.quiet;
-    let wanted = Wanted { places: true, digests: format == Format::Json, quiet };
-    let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
-
-    let as_of = run::as_of(&ground, &gathered);
+    let named = Named {
+        inputs: &args.inputs,
+        scope: &args.scope,
+        output: &args.output,
+        config: &args.config,
+    };
+    let Begun { ground, period, most, lang, out, style, gathered, as_of } =
+        run::begin(named, matches, format, true)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let scope = Scope { period: period.as_ref(), by: &[], is_whole: false };
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
     let status = run::rejects_status(&gathered, most);
-    if !quiet {
+    if !args.output.quiet {
         say_emptiness(&judged, as_of, &ground.calendar);
     }
     let listing =

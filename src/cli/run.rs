@@ -4,20 +4,22 @@ use std::io;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use clap::ArgMatches;
 use svarstid::audit::{
     Gathered, Input, InputError, InputErrors, InputFault, Request, Watch, gather, read_exemptions,
 };
 use svarstid::calendar::{Calendar, Instant, Period, SECONDS_PER_CIVIL_DAY};
 use svarstid::fault::Fault;
 use svarstid::policy::{BuiltInReading, ExemptionList, Policy};
+use svarstid::render::{Format, Style};
 use svarstid::report::{InputRecord, Lang, Provenance, ReadingName};
 use svarstid::settings::{MaxRejects, Settings};
 use svarstid::tally::Account;
 
-use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs};
+use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs, OutputArgs, ScopeArgs};
 use super::config;
 use super::exit::{OrStop, Run, Status, Stop, stop};
-use super::output::Output;
+use super::output::{self, Output};
 use super::plan;
 use super::rejects::Rejects;
 use super::talk::{self, Progress};
@@ -57,6 +59,52 @@ impl Ground {
         let meaning = built_in.map_or("", |r| lang.pick(r.swedish(), r.english())).to_owned();
         Some(ReadingName { name, meaning })
     }
+}
+
+/// The flags that `audit` and `contacts` share.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named<'a> {
+    pub(crate) inputs: &'a InputArgs,
+    pub(crate) scope: &'a ScopeArgs,
+    pub(crate) output: &'a OutputArgs,
+    pub(crate) config: &'a ConfigArgs,
+}
+
+/// A run whose inputs are read and whose outputs are open.
+pub(crate) struct Begun {
+    pub(crate) ground: Ground,
+    pub(crate) period: Option<Period>,
+    pub(crate) most: MaxRejects,
+    pub(crate) lang: Lang,
+    pub(crate) out: Output,
+    pub(crate) style: Style,
+    pub(crate) gathered: Gathered,
+    pub(crate) as_of: Instant,
+}
+
+/// Settles what the flags mean, opens the outputs and reads the inputs, in that order: what is
+/// wrong with the command line is told before any file is read.
+pub(crate) fn begin(
+    named: Named<'_>,
+    matches: &ArgMatches,
+    format: Format,
+    places: bool,
+) -> Run<Begun> {
+    let ground = Ground::new(named.config, &named.scope.moment)?;
+    let period = plan::period(named.scope.period.as_deref(), &ground.settings)?;
+    let most = plan::max_rejects(named.inputs.max_rejects.as_deref(), &ground.settings)?;
+    let inputs = plan::inputs(named.inputs, matches)?;
+    let (out, rejects) = outputs(
+        named.output.output.as_ref(),
+        named.inputs.rejects.as_ref(),
+        &ground.kept(&inputs),
+    )?;
+    let style = output::style(named.output, &out);
+    let wanted = Wanted { places, digests: format == Format::Json, quiet: named.output.quiet };
+    let gathered = gathered(named.inputs, inputs, rejects, &ground, wanted)?;
+    let as_of = as_of(&ground, &gathered);
+    let lang = lang(named.output.lang);
+    Ok(Begun { ground, period, most, lang, out, style, gathered, as_of })
 }
 
 /// What a gathering is wanted for.
