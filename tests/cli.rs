@@ -66,7 +66,7 @@ fn too_many_rejects_still_print_the_report() {
         .run()
         .code(3)
         .prints("Kansli,1,1,")
-        .says("1 of 2 rows are rejected, more than --max-rejects 1% allows");
+        .says("1 of 2 rows rejected, more than --max-rejects 1% allows");
 }
 
 #[test]
@@ -277,6 +277,37 @@ fn an_output_never_replaces_a_log_that_is_read() {
 }
 
 // Inputs
+
+#[test]
+fn two_columns_that_mean_the_receipt_are_told() {
+    let log = "received,inkom,channel,origin,department\n\
+               2026-03-02 08:00,2026-03-01 08:00,phone,external,Kansli\n";
+    svarstid("audit two.csv").file("two.csv", log).run().code(0).says(
+        "two.csv: columns \"received\" and \"inkom\" both mean received, and \"received\" is read",
+    );
+}
+
+#[test]
+fn files_of_one_name_in_two_folders_are_told_apart() {
+    let ended = svarstid("contacts a/log.csv b/log.csv --format csv")
+        .file("a/log.csv", LOG)
+        .file("b/log.csv", LOG.replace("A1", "B1"))
+        .run()
+        .code(0);
+    let listed = String::from_utf8_lossy(&ended.stdout).into_owned();
+    assert!(listed.contains("a/log.csv,2") && listed.contains("b/log.csv,2"), "{listed}");
+}
+
+#[test]
+fn an_answer_after_as_of_is_not_listed_before_it_happened() {
+    let log = "id,received,answered,channel,origin,department\n\
+               A1,2026-03-02 08:00,2026-03-04 09:00,phone,external,Kansli\n";
+    let listed =
+        svarstid("contacts late.csv --as-of 2026-03-03 --format csv").file("late.csv", log);
+    let ended = listed.run().code(0);
+    let row = "A1,phone,external,Kansli,2026-03-02T08:00:00+01:00,,external,";
+    assert!(String::from_utf8_lossy(&ended.stdout).contains(row));
+}
 
 #[test]
 fn every_unusable_input_is_told_and_not_only_the_first() {

@@ -208,6 +208,7 @@ fn an_answer_that_came_between_two_exports_is_found() {
 fn the_mail_of_the_thursday_before_midsummer_is_due_on_monday_night() {
     let text = svarstid("explain", &["--id", "K2026-0042", "--format", "json"]);
     let json: Value = serde_json::from_str(&text).expect("JSON");
+    let json = &json[0];
     let contact = &json["contact"][0];
     for (name, value) in [
         ("received", "2026-06-18T15:00:00+02:00"),

@@ -142,12 +142,12 @@ const ERRORS: [Case; 24] = [
     ),
     error(
         "errors/unterminated-quote.csv",
-        "svarstid: unterminated-quote.csv: line 3: the quote that opens here is never closed; \
+        "svarstid: unterminated-quote.csv:3: the quote that opens here is never closed; \
          close it, or double it (\"\") if it belongs to the text",
     ),
     error(
         "errors/ambiguous-dates.csv",
-        "svarstid: ambiguous-dates.csv: line 2: a date that could be day-first or month-first, and \
+        "svarstid: ambiguous-dates.csv:2: received: a date that could be day-first or month-first, and \
          no line of the file decides; say --date-order dmy or --date-order mdy",
     ),
     error(
@@ -166,7 +166,7 @@ const ERRORS: [Case; 24] = [
         exit: 3,
         says: "utf16-odd-byte.csv:4: [undecodable-text] the record has bytes that utf-16le does \
                not know; if the file is cut short, export it again; best as UTF-8\n\
-               svarstid: 1 of 3 rows are rejected, more than --max-rejects 1% allows; --rejects \
+               svarstid: 1 of 3 rows rejected, more than --max-rejects 1% allows; --rejects \
                FILE keeps them",
     },
     error(
@@ -417,13 +417,13 @@ fn records_and_headers_without_an_end_are_refused() {
         (
             "long.csv",
             long_field,
-            "svarstid: long.csv: line 2: the record that begins here is longer than 16 MiB; the \
+            "svarstid: long.csv:2: the record that begins here is longer than 16 MiB; the \
              quote that opens on line 2 should be closed\n",
         ),
         (
             "wide.csv",
             wide,
-            "svarstid: wide.csv: line 1: the record has more than 16384 fields; if it is split at \
+            "svarstid: wide.csv:1: the record has more than 16384 fields; if it is split at \
              the wrong character, choose another with --delimiter\n",
         ),
     ] {

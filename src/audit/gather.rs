@@ -3,13 +3,13 @@
 use crate::calendar::{Calendar, Instant};
 use crate::contact::{Contact, DepartmentId, Origin};
 use crate::fault::{Fault, FaultLog, Place};
-use crate::normalise::{Columns, Ledger, Mapping, Normaliser, OrderEvidence};
+use crate::normalise::{Columns, Ledger, Mapping, Normaliser};
 use crate::policy::ExemptionList;
 use crate::profile::{DateOrder, Source};
 use crate::read::{Detected, Encoding, Options, ReadError, Table};
 
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, Trace, open};
-use super::mapping::{self, MappingError, Said, UsedSource};
+use super::mapping::{self, Evidence, MappingError, Said, UsedSource};
 use super::record::record_fault;
 
 /// What is asked of the inputs.
@@ -84,7 +84,7 @@ impl Probe {
 pub fn probe(input: Input, request: &Request<'_>) -> Result<Probe, InputError> {
     let name = input.name.clone();
     let failed = |fault| InputError { name: name.clone(), fault };
-    let by_name = mapping::source_by_name(&input.name, request.sources)
+    let by_name = mapping::source_by_name(&input.base_name(), request.sources)
         .map_err(|error| failed(InputFault::Mapping(error)))?;
     let options = options(&request.options, by_name);
     let opened = open(input.stream, false).map_err(failed)?;
@@ -296,8 +296,8 @@ fn make_ready(input: Input, request: &Request<'_>) -> Result<Ready, InputFault> 
         Stream::File(path) => Some(path.clone()),
         Stream::Once(_) => None,
     };
-    let by_name =
-        mapping::source_by_name(&input.name, request.sources).map_err(InputFault::Mapping)?;
+    let by_name = mapping::source_by_name(&input.base_name(), request.sources)
+        .map_err(InputFault::Mapping)?;
     let options = options(&request.options, by_name);
     let opened = open(input.stream, request.digests)?;
     let can_reopen = opened.length.is_some();
@@ -312,13 +312,13 @@ fn make_ready(input: Input, request: &Request<'_>) -> Result<Ready, InputFault> 
     let mut mapping = mapping::mapping(header, source, &said).map_err(InputFault::Mapping)?;
     if mapping.date_order.is_none() {
         let sample = table.sample();
-        let evidence = mapping::evidence(&sample, &mapping.columns);
-        mapping.date_order = match mapping::order(&evidence) {
+        let evidence = Evidence::of(&sample, &mapping.columns);
+        mapping.date_order = match evidence.order(header, &mapping.columns) {
             // The rest of a long file may decide, or contradict.
             Err(MappingError::AmbiguousOrder { .. }) if !sample.is_whole && can_reopen => {
                 let path = again.unwrap_or_default();
                 let evidence = whole_evidence(path, &options, request, &mapping.columns)?;
-                mapping::order(&evidence).map_err(InputFault::Mapping)?
+                evidence.order(header, &mapping.columns).map_err(InputFault::Mapping)?
             }
             order => order.map_err(InputFault::Mapping)?,
         };
@@ -360,18 +360,13 @@ fn whole_evidence(
     options: &Options,
     request: &Request<'_>,
     columns: &Columns,
-) -> Result<OrderEvidence, InputFault> {
+) -> Result<Evidence, InputFault> {
     let opened = open(Stream::File(path), false)?;
     let (mut table, _trace) = open_table(opened, options, request.sources)?;
-    let mut evidence = OrderEvidence::default();
+    let mut evidence = Evidence::default();
     while table.advance().map_err(InputFault::Read)? {
-        let line = table.line();
         let row = table.row();
-        for field in [crate::normalise::Field::Received, crate::normalise::Field::Answered] {
-            if let Some(cell) = columns.get(field).and_then(|index| row.get(index)) {
-                evidence.add(cell.trim_ascii(), line);
-            }
-        }
+        evidence.add(table.line(), columns, |index| row.get(index));
     }
     Ok(evidence)
 }

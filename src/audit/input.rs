@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::SystemTime;
 
@@ -43,8 +43,15 @@ impl Input {
     /// A file, named by the last part of its path.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Self { name, channel: None, stream: Stream::File(path) }
+        Self { name: base_name(&path), channel: None, stream: Stream::File(path) }
+    }
+
+    /// The last part of a file's path, which globs of sources are compared with.
+    pub(super) fn base_name(&self) -> String {
+        match &self.stream {
+            Stream::File(path) => base_name(path),
+            Stream::Once(_) => self.name.clone(),
+        }
     }
 
     /// The whole path of a file.
@@ -59,6 +66,10 @@ impl Input {
     pub fn once(name: impl Into<String>, bytes: impl Read + 'static) -> Self {
         Self { name: name.into(), channel: None, stream: Stream::Once(Box::new(bytes)) }
     }
+}
+
+fn base_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Why an input stops an audit.
@@ -101,7 +112,15 @@ impl InputError {
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = &self.name;
+        let line = match &self.fault {
+            InputFault::Read(error) => error.line(),
+            InputFault::Mapping(error) => error.line(),
+            _ => None,
+        };
+        let name = match line {
+            Some(line) => format!("{}:{line}", self.name),
+            None => self.name.clone(),
+        };
         match &self.fault {
             InputFault::Open(error) if error.kind() == io::ErrorKind::NotFound => {
                 write!(f, "{name}: there is no such file")

@@ -54,6 +54,8 @@ pub struct Judged {
     pub with_exempt: (u64, u64),
     /// Rules that have a target.
     pub targets: Vec<Target>,
+    /// The first and the last receipt, where there is any contact.
+    pub receipts: Option<(Instant, Instant)>,
 }
 
 /// Where a gathered contact belongs.
@@ -103,12 +105,16 @@ impl Judged {
             ..Account::default()
         };
         let bounds = bounds(scope.period, judge);
+        let mut receipts: Option<(Instant, Instant)> = None;
         for contact in gathered.ledger.contacts() {
             match place(contact, bounds, judge.as_of()) {
                 Place::OutsidePeriod => account.outside_period += 1,
                 Place::AfterAsOf => account.after_as_of += 1,
                 Place::Inside => {
                     account.contacts += 1;
+                    let received = contact.received().instant;
+                    let (first, last) = receipts.get_or_insert((received, received));
+                    (*first, *last) = (received.min(*first), received.max(*last));
                     let verdict = judge.judge(contact);
                     groups.add(contact, &verdict, table);
                     if scope.is_whole {
@@ -147,6 +153,7 @@ impl Judged {
             exemptions,
             with_exempt,
             targets: targets(by_rule, judge),
+            receipts,
         })
     }
 

@@ -35,6 +35,8 @@ pub enum MappingError {
     AmbiguousOrder {
         /// The first line that shows it.
         line: u64,
+        /// The column, as the header spells it.
+        column: String,
     },
     /// Some stamps are day-first and some are month-first.
     ContradictoryOrder {
@@ -71,9 +73,9 @@ impl fmt::Display for MappingError {
                 "has no department column; say --department NAME, add a column \"department\", \
                  or set it in a [[source]]",
             ),
-            Self::AmbiguousOrder { line } => write!(
+            Self::AmbiguousOrder { column, .. } => write!(
                 f,
-                "line {line}: a date that could be day-first or month-first, and no line of the \
+                "{column}: a date that could be day-first or month-first, and no line of the \
                  file decides; say --date-order dmy or --date-order mdy"
             ),
             Self::ContradictoryOrder { day_first, month_first } => write!(
@@ -81,6 +83,16 @@ impl fmt::Display for MappingError {
                 "line {day_first} is day-first and line {month_first} is month-first; say \
                  --date-order dmy or --date-order mdy, and the other lines are rejected"
             ),
+        }
+    }
+}
+
+impl MappingError {
+    /// The line that the error is about; messages name it behind the file: `log.csv:7: …`.
+    pub(super) const fn line(&self) -> Option<u64> {
+        match self {
+            Self::AmbiguousOrder { line, .. } => Some(*line),
+            _ => None,
         }
     }
 }
@@ -236,31 +248,64 @@ pub(super) fn mapping(
     })
 }
 
-/// What the stamps of a sample say about the order of day and month.
-pub(super) fn evidence(sample: &Sample, columns: &Columns) -> OrderEvidence {
-    let mut evidence = OrderEvidence::default();
-    for row in &sample.rows {
-        for field in [Field::Received, Field::Answered] {
-            let cell = columns.get(field).and_then(|index| row.cells.get(index));
-            if let Some(cell) = cell {
-                evidence.add(cell.trim().as_bytes(), row.line);
-            }
-        }
-    }
-    evidence
+/// What the stamps of a file say about the order of day and month, column by column.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    received: OrderEvidence,
+    answered: OrderEvidence,
 }
 
-/// The order that the stamps show, where one is needed.
-pub(super) fn order(evidence: &OrderEvidence) -> Result<Option<DateOrder>, MappingError> {
-    match evidence.conclude() {
-        OrderConclusion::NotNeeded => Ok(None),
-        OrderConclusion::Shown(order, _) => Ok(Some(order)),
-        OrderConclusion::Ambiguous { line } => Err(MappingError::AmbiguousOrder { line }),
-        OrderConclusion::Contradictory { day_first_line, month_first_line } => {
-            Err(MappingError::ContradictoryOrder {
-                day_first: day_first_line,
-                month_first: month_first_line,
-            })
+impl Evidence {
+    /// Adds the stamps of the row on `line`.
+    pub(super) fn add<'c>(
+        &mut self,
+        line: u64,
+        columns: &Columns,
+        cell: impl Fn(usize) -> Option<&'c [u8]>,
+    ) {
+        let stamp = |field| columns.get(field).and_then(&cell).map(<[u8]>::trim_ascii);
+        if let Some(stamp) = stamp(Field::Received) {
+            self.received.add(stamp, line);
+        }
+        if let Some(stamp) = stamp(Field::Answered) {
+            self.answered.add(stamp, line);
+        }
+    }
+
+    /// What the stamps of a sample say.
+    pub(super) fn of(sample: &Sample, columns: &Columns) -> Self {
+        let mut evidence = Self::default();
+        for row in &sample.rows {
+            evidence.add(row.line, columns, |index| row.cells.get(index).map(String::as_bytes));
+        }
+        evidence
+    }
+
+    /// The order that the stamps show, where one is needed. A file has one order: what one
+    /// column shows holds for the other.
+    pub(super) fn order(
+        &self,
+        header: &[String],
+        columns: &Columns,
+    ) -> Result<Option<DateOrder>, MappingError> {
+        let mut both = self.received;
+        both.merge(&self.answered);
+        match both.conclude() {
+            OrderConclusion::NotNeeded => Ok(None),
+            OrderConclusion::Shown(order, _) => Ok(Some(order)),
+            OrderConclusion::Ambiguous { line } => {
+                let is_received = self.received.conclude() == OrderConclusion::Ambiguous { line };
+                let field = if is_received { Field::Received } else { Field::Answered };
+                let column = columns.get(field).and_then(|index| header.get(index));
+                let column = column.map_or(field.id(), String::as_str).to_owned();
+                Err(MappingError::AmbiguousOrder { line, column })
+            }
+            OrderConclusion::Contradictory { day_first_line, month_first_line } => {
+                Err(MappingError::ContradictoryOrder {
+                    day_first: day_first_line,
+                    month_first: month_first_line,
+                })
+            }
         }
     }
 }

@@ -46,6 +46,10 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         provenance: run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang),
         rules: &ground.policy.rules,
         departments: gathered.ledger.departments.names(),
+        receipts: judged.receipts.map(|(first, last)| {
+            let table = &ground.calendar.table;
+            (table.day_of(first), table.day_of(last))
+        }),
         as_of: ground.as_of.or(gathered.latest).map(|at| ground.calendar.table.wall(at)),
         by: &by,
         groups: judged.groups,

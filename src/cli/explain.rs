@@ -6,7 +6,7 @@ use svarstid::calendar::Calendar;
 use svarstid::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use svarstid::judge::Judge;
 use svarstid::policy::BuiltInReading;
-use svarstid::render::{Format, render};
+use svarstid::render::{Format, render_each};
 use svarstid::report::{ExplainFacts, Lang, OtherReading, explain_record, explain_report};
 
 use super::args::ExplainArgs;
@@ -61,20 +61,14 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
         }
     };
     let style = output::style(&args.output, &out);
-    out.write(|out| {
-        for (index, subject) in subjects.iter().enumerate() {
-            if index > 0 {
-                writeln!(out)?;
-            }
-            let facts = facts(subject, as_of, &ground, lang);
-            let report = match format {
-                Format::Json => explain_record(&facts, lang),
-                _ => explain_report(&facts, lang),
-            };
-            render(&report, format, style, out)?;
+    let reports = subjects.iter().map(|subject| {
+        let facts = facts(subject, as_of, &ground, lang);
+        match format {
+            Format::Json => explain_record(&facts, lang),
+            _ => explain_report(&facts, lang),
         }
-        Ok(())
-    })?;
+    });
+    out.write(|out| render_each(reports, format, style, out))?;
     Ok(Status::Done)
 }
 
@@ -90,7 +84,9 @@ fn is_before(answered: Moment, received: Moment, calendar: &Calendar) -> bool {
 }
 
 fn typed(args: &ExplainArgs, ground: &Ground) -> Run<Subject> {
-    if !args.inputs.files.is_empty() {
+    let inputs = &args.inputs;
+    let files = [&inputs.files, &inputs.phone, &inputs.sms, &inputs.email, &inputs.letter];
+    if files.iter().any(|files| !files.is_empty()) {
         return stop(
             Status::Usage,
             "--received explains a typed contact and reads no file; leave the files out, or \

@@ -11,7 +11,7 @@ use svarstid::fault::Folded;
 use svarstid::normalise::{Field, Mapping, field};
 use svarstid::policy::ExemptionList;
 use svarstid::profile::{DateOrder, Source};
-use svarstid::render::{Format, render};
+use svarstid::render::{Format, render_each};
 use svarstid::report::{
     Cell, InspectFacts, Lang, Mapped, inspect_record, inspect_report, moment_cell,
 };
@@ -63,20 +63,14 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
             }
         }
     }
-    out.write(|out| {
-        for (index, one) in inspected.iter().enumerate() {
-            if index > 0 {
-                writeln!(out)?;
-            }
-            let facts = one.facts(&calendar, lang);
-            let report = match format {
-                Format::Json => inspect_record(&facts, lang),
-                _ => inspect_report(&facts, lang),
-            };
-            render(&report, format, style, out)?;
+    let reports = inspected.iter().map(|one| {
+        let facts = one.facts(&calendar, lang);
+        match format {
+            Format::Json => inspect_record(&facts, lang),
+            _ => inspect_report(&facts, lang),
         }
-        Ok(())
-    })?;
+    });
+    out.write(|out| render_each(reports, format, style, out))?;
     Ok(status)
 }
 

@@ -23,7 +23,11 @@ pub(crate) fn man(name: Option<&str>) -> Run<Status> {
         Some(name) => match whole.find_subcommand(name) {
             Some(command) => {
                 let title = format!("svarstid-{name}");
-                command.clone().name(title.clone()).display_name(title)
+                command
+                    .clone()
+                    .name(title.clone())
+                    .display_name(title)
+                    .version(env!("CARGO_PKG_VERSION"))
             }
             None => return stop(Status::Usage, format!("man: there is no command \"{name}\"")),
         },

@@ -229,7 +229,20 @@ pub(crate) fn inputs(args: &InputArgs, matches: &ArgMatches) -> Run<Vec<Input>> 
         );
     }
     same_twice(&inputs)?;
+    name_apart(&mut inputs);
     Ok(inputs)
+}
+
+/// Names files that have the same base name by their whole paths.
+fn name_apart(inputs: &mut [Input]) {
+    let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
+    for (index, input) in inputs.iter_mut().enumerate() {
+        let is_shared =
+            names.iter().enumerate().any(|(other, name)| other != index && *name == names[index]);
+        if let (true, Some(path)) = (is_shared, input.path()) {
+            input.name = path.display().to_string();
+        }
+    }
 }
 
 /// A path, or the files that a quoted glob names, in order.

@@ -239,7 +239,7 @@ pub(crate) fn rejects_status(gathered: &Gathered, most: MaxRejects) -> Status {
     if most.allows(rejected, read) {
         return Status::Done;
     }
-    let rows = if read == 1 { "row is" } else { "rows are" };
+    let rows = if read == 1 { "row" } else { "rows" };
     talk::say(&format!(
         "svarstid: {rejected} of {read} {rows} rejected, more than --max-rejects {most} allows; \
          --rejects FILE keeps them"

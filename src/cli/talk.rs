@@ -57,6 +57,15 @@ pub(crate) fn say_inputs(gathered: &Gathered) {
         for warning in &input.detected.warnings {
             say(&format!("{}: {warning}", input.name));
         }
+        if input.source.is_none() {
+            for (field, read, other) in input.columns.rivals(&input.detected.header) {
+                say(&format!(
+                    "{}: columns \"{read}\" and \"{other}\" both mean {field}, and \"{read}\" is \
+                     read; a [[source]] can say otherwise",
+                    input.name
+                ));
+            }
+        }
         if input.overruled_channel {
             say(&format!(
                 "{}: its own channel column is not read; the flag in front of the file decides",

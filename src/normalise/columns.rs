@@ -68,6 +68,22 @@ impl Columns {
         self.index[field as usize]
     }
 
+    /// Columns that also name the receipt or the answer, and are not read: the field, the cell
+    /// that is read and the one that is not. A figure may depend on the choice.
+    pub fn rivals<'h>(&self, header: &'h [String]) -> Vec<(Field, &'h str, &'h str)> {
+        // A loose name beside a better one is no rival: it means something else.
+        let names = |cell: &str, field| matches!(ranked(cell), Some((own, 0 | 1)) if own == field);
+        [Field::Received, Field::Answered]
+            .into_iter()
+            .filter_map(|field| Some((field, self.get(field)?)))
+            .flat_map(|(field, read)| {
+                let others = header.iter().enumerate();
+                let rivals = others.filter(move |(at, cell)| *at != read && names(cell, field));
+                rivals.map(move |(_, cell)| (field, header[read].as_str(), cell.as_str()))
+            })
+            .collect()
+    }
+
     /// The index of each field's cell, in the order of [`Field::ALL`].
     #[inline]
     pub const fn indices(&self) -> &[Option<usize>; Field::ALL.len()] {

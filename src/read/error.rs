@@ -56,6 +56,16 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// The line that the error is about; messages name it behind the file: `log.csv:7: …`.
+    pub const fn line(&self) -> Option<u64> {
+        match self {
+            Self::UnterminatedQuote { opened_line: line, .. }
+            | Self::RecordTooLong { line, .. }
+            | Self::TooManyColumns { line, .. } => Some(*line),
+            _ => None,
+        }
+    }
+
     /// Cells that [`ReadError::NoHeader`] shows.
     pub const CELLS_SHOWN: usize = 10;
 }
@@ -137,14 +147,14 @@ impl fmt::Display for ReadError {
                  down; --header-line counts every line of the file from 1"
             ),
             Self::UnterminatedQuote { opened_line, record_line } => {
-                write!(f, "line {opened_line}: the quote that opens here is never closed")?;
+                f.write_str("the quote that opens here is never closed")?;
                 if record_line != opened_line {
                     write!(f, " (its record begins on line {record_line})")?;
                 }
                 f.write_str("; close it, or double it (\"\") if it belongs to the text")
             }
-            Self::RecordTooLong { line, limit, quote_opened } => {
-                write!(f, "line {line}: the record that begins here is longer than ")?;
+            Self::RecordTooLong { limit, quote_opened, .. } => {
+                f.write_str("the record that begins here is longer than ")?;
                 match limit >> 20 {
                     0 => write!(f, "{limit} bytes")?,
                     mebibytes => write!(f, "{mebibytes} MiB")?,
@@ -156,9 +166,9 @@ impl fmt::Display for ReadError {
                     None => f.write_str("; a record should end with its line"),
                 }
             }
-            Self::TooManyColumns { line, limit } => write!(
+            Self::TooManyColumns { limit, .. } => write!(
                 f,
-                "line {line}: the record has more than {limit} fields; \
+                "the record has more than {limit} fields; \
                  if it is split at the wrong character, choose another with --delimiter"
             ),
         }
@@ -220,7 +230,8 @@ mod tests {
             ),
         ];
         for (error, message) in table {
-            assert_eq!(error.to_string(), message);
+            let line = error.line().map_or(String::new(), |line| format!("line {line}: "));
+            assert_eq!(format!("{line}{error}"), message);
         }
     }
 }

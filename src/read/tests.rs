@@ -43,6 +43,11 @@ fn seen(table: &mut Table) -> Seen {
     }
 }
 
+/// An error with its line in front, as a message names it behind the file.
+fn told(error: &ReadError) -> String {
+    error.line().map_or(error.to_string(), |line| format!("line {line}: {error}"))
+}
+
 /// Every record, the blank rows, and how the reading ended.
 fn drain(table: &mut Table) -> (Vec<Seen>, u64, Option<String>) {
     let mut rows = Vec::new();
@@ -50,7 +55,7 @@ fn drain(table: &mut Table) -> (Vec<Seen>, u64, Option<String>) {
         match table.advance() {
             Ok(true) => rows.push(seen(table)),
             Ok(false) => break None,
-            Err(error) => break Some(error.to_string()),
+            Err(error) => break Some(told(&error)),
         }
     };
     assert!(!table.advance().unwrap(), "there is nothing behind the end");
@@ -169,7 +174,7 @@ fn a_record_without_end_is_refused_before_it_fills_the_memory() {
         let endless = io::Cursor::new(start.to_vec()).chain(io::repeat(b'x'));
         let options = Options::default();
         let mut table = Table::open(Box::new(endless), &options, &known).unwrap();
-        let error = table.advance().unwrap_err().to_string();
+        let error = told(&table.advance().unwrap_err());
         assert!(error.starts_with(message), "{error}");
     }
     let error = Table::open(Box::new(io::repeat(b'x')), &Options::default(), &known).err();

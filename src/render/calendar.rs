@@ -17,7 +17,11 @@ use super::printed::for_machines;
 /// # Errors
 /// What writing to `out` fails with.
 pub fn ics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut calendar = Calendar::new();
+    let mut calendar = Calendar::empty();
+    calendar.append_property(("VERSION", "2.0"));
+    calendar
+        .append_property(("PRODID", concat!("-//svarstid//", env!("CARGO_PKG_VERSION"), "//SV")));
+    calendar.append_property(("CALSCALE", "GREGORIAN"));
     calendar.name(&report.title);
     if let Some(table) = report.tables.first() {
         let at = |id: &str| table.columns.iter().position(|column| column.id == id);

@@ -74,3 +74,32 @@ pub fn render(
         Format::Ics => ics(report, out),
     }
 }
+
+/// Writes several reports to one output: tables one below the other, JSON as one array, so
+/// that what comes out is always one document.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn render_each<'a>(
+    reports: impl Iterator<Item = Report<'a>>,
+    format: Format,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let is_json = format == Format::Json;
+    if is_json {
+        write!(out, "[")?;
+    }
+    for (index, report) in reports.enumerate() {
+        match (is_json, index) {
+            (_, 0) => {}
+            (true, _) => write!(out, ",")?,
+            (false, _) => writeln!(out)?,
+        }
+        render(&report, format, style, out)?;
+    }
+    if is_json {
+        writeln!(out, "]")?;
+    }
+    Ok(())
+}

@@ -50,7 +50,6 @@ pub fn terminal(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::R
         write_wrapped(&lead, &printable(&fact.value), style.width, out)?;
     }
     for table in &report.tables {
-        writeln!(out)?;
         write_table(table, report.lang, style, out)?;
     }
     for section in &report.sections {
@@ -179,6 +178,10 @@ fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write)
         }
         Ok(())
     })?;
+    if rows.is_empty() && table.is_optional {
+        return Ok(());
+    }
+    writeln!(out)?;
     // The total names itself in its first cell; the other key cells stay blank.
     let total = table.total.as_ref().map(|total| {
         let mut total = text(total);

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::calendar::Wall;
+use crate::calendar::{Day, Wall};
 use crate::fault::Code;
 use crate::judge::Outcome;
 use crate::policy::{Guideline, Lint, Rule};
@@ -22,6 +22,8 @@ pub struct AuditFacts<'a> {
     pub rules: &'a [Rule],
     /// Department names by their number; 0 is the group without a name.
     pub departments: &'a [String],
+    /// The local days of the first and the last receipt, where there is any contact.
+    pub receipts: Option<(Day, Day)>,
     /// As-of on the wall, where there is any contact.
     pub as_of: Option<Wall>,
     /// The dimensions of the first table.
@@ -49,8 +51,11 @@ pub struct AuditFacts<'a> {
 /// The compliance report in `lang`.
 pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
     let text = Text { lang, people: People::new(lang) };
-    let mut tables = vec![groups_table(&facts, lang), kinds_table(&facts, lang)];
-    tables.extend(exemptions_table(&facts.exemptions, lang));
+    let tables = vec![
+        groups_table(&facts, lang),
+        kinds_table(&facts, lang),
+        exemptions_table(&facts.exemptions, lang),
+    ];
     let mut sections = vec![text.account(&facts.provenance.account, &facts.total)];
     sections.extend(text.to_know(&facts));
     Report {
@@ -106,7 +111,15 @@ fn table_by<'a>(
         *first = Cell::word(lang.pick("Totalt", "Total"));
     }
     total.extend(figures::cells(&facts.total));
-    Table { id, title, columns, key_columns: by.len(), rows: Rows::Kept(rows), total: Some(total) }
+    Table {
+        id,
+        title,
+        columns,
+        key_columns: by.len(),
+        rows: Rows::Kept(rows),
+        total: Some(total),
+        is_optional: false,
+    }
 }
 
 /// Departments in Swedish order with the unnamed one last, everything else in its own order.
@@ -126,6 +139,9 @@ fn compare_keys(
                     (name(a).map_or("", String::as_str), name(b).map_or("", String::as_str));
                 unnamed.then_with(|| order.compare(a, b))
             }
+            // Where there is no value there is no place in the order: last.
+            (KeyPart::Rule(a), KeyPart::Rule(b)) => (a.is_none(), a).cmp(&(b.is_none(), b)),
+            (KeyPart::Hour(a), KeyPart::Hour(b)) => (a.is_none(), a).cmp(&(b.is_none(), b)),
             (a, b) => a.cmp(b),
         })
         .find(|ordering| ordering.is_ne())
@@ -194,7 +210,13 @@ impl Text {
         }
         let period = match &provenance.period {
             Some((asked, first, last)) => format!("{first} – {last} ({asked})"),
-            None => lang.pick("hela underlaget", "everything in the input").to_owned(),
+            None => {
+                let all = lang.pick("hela underlaget", "everything in the input");
+                match facts.receipts {
+                    Some((first, last)) => format!("{all}, {first} – {last}"),
+                    None => all.to_owned(),
+                }
+            }
         };
         lines.push(fact("Period", "Period", period));
         let as_of = facts.as_of.map_or("–".to_owned(), |wall| {
@@ -251,7 +273,7 @@ impl Text {
                 .iter()
                 .map(|(name, count)| format!("{} {name}", self.count(*count)))
                 .collect();
-            format!("{} {} = {}", self.count(whole.1), whole.0, parts.join(" + "))
+            format!("{} {} = {}", self.count(whole.1), whole.0, parts.join(" +\u{a0}"))
         };
         let rows = sum(
             (lang.pick("lästa rader", "rows read"), account.rows_read),

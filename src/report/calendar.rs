@@ -51,6 +51,7 @@ fn days_table<'a>(period: &Period, calendar: &'a Calendar, lang: Lang) -> Table<
         key_columns: 1,
         rows: Rows::Streamed(Box::new(stream)),
         total: None,
+        is_optional: false,
     }
 }
 
@@ -116,6 +117,7 @@ fn months_table<'a>(period: &Period, calendar: &Calendar, lang: Lang) -> Table<'
         key_columns: 1,
         rows: Rows::Kept(rows),
         total: None,
+        is_optional: false,
     }
 }
 
@@ -154,5 +156,6 @@ fn free_days_table<'a>(period: &Period, calendar: &Calendar, lang: Lang) -> Tabl
         key_columns: 1,
         rows: Rows::Kept(rows),
         total: None,
+        is_optional: false,
     }
 }

@@ -63,7 +63,12 @@ pub fn contact_cells(
         term(contact.origin().id(), lang.origin(contact.origin())),
         text(row.department),
         moment_cell(contact.received(), calendar),
-        contact.answered().map_or(Cell::Absent, |answer| moment_cell(answer, calendar)),
+        // An answer after as-of has not happened yet (SPEC 5): the list of last August must be
+        // the same when it is printed a year later.
+        match (contact.answered(), verdict.to_answer_s) {
+            (Some(answer), Some(_)) => moment_cell(answer, calendar),
+            _ => Cell::Absent,
+        },
         rule.map_or(Cell::Absent, |rule| Cell::Text(rule.id.clone())),
         verdict.due.map_or(Cell::Absent, |due| stamp_cell(due, calendar)),
         term(verdict.outcome.id(), lang.outcome(verdict.outcome)),
@@ -110,6 +115,7 @@ pub fn contacts_report<'a>(
             key_columns: 1,
             rows: Rows::Streamed(stream),
             total: None,
+            is_optional: false,
         }],
         sections: Vec::new(),
         provenance: Some(provenance),

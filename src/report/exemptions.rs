@@ -5,14 +5,8 @@ use crate::tally::Figures;
 
 use super::{Cell, Column, Lang, Rows, SwedishOrder, Table};
 
-/// Exempt contacts by reason, the largest first; absent without any.
-pub(super) fn exemptions_table<'a>(
-    exemptions: &[(String, Figures)],
-    lang: Lang,
-) -> Option<Table<'a>> {
-    if exemptions.is_empty() {
-        return None;
-    }
+/// Exempt contacts by reason, the largest first.
+pub(super) fn exemptions_table<'a>(exemptions: &[(String, Figures)], lang: Lang) -> Table<'a> {
     let order = SwedishOrder::default();
     let mut reasons: Vec<&(String, Figures)> = exemptions.iter().collect();
     reasons.sort_by(|(a, a_figures), (b, b_figures)| {
@@ -47,7 +41,7 @@ pub(super) fn exemptions_table<'a>(
             row
         })
         .collect();
-    Some(Table {
+    Table {
         id: "exemptions",
         title: lang
             .pick(
@@ -59,5 +53,6 @@ pub(super) fn exemptions_table<'a>(
         key_columns: 1,
         rows: Rows::Kept(rows),
         total: None,
-    })
+        is_optional: true,
+    }
 }

@@ -102,6 +102,10 @@ impl Text<'_> {
     }
 
     fn hours(&self, seconds: i64) -> String {
+        // A second too late is not nothing.
+        if (1..60).contains(&seconds) {
+            return format!("{seconds} s");
+        }
         format!("{} h", self.people.write(hours_hundredths(seconds), 2))
     }
 
@@ -141,7 +145,12 @@ impl Text<'_> {
         }
         fact("Undantag", "Exempt", facts.exemption.clone());
         if let Some(answered) = facts.contact.answered() {
-            fact("Besvarad", "Answered", self.moment(answered));
+            let yet = match facts.as_of {
+                Some(as_of) if as_of < answered.instant => lang
+                    .pick(" – efter per-tidpunkten, räknas inte", " – after as-of, does not count"),
+                _ => "",
+            };
+            fact("Besvarad", "Answered", format!("{}{yet}", self.moment(answered)));
         }
         if facts.as_of.is_some() {
             fact("Utfall", "Verdict", self.verdict(verdict, facts));
@@ -233,6 +242,7 @@ impl Text<'_> {
             key_columns: 1,
             rows: Rows::Kept(vec![row]),
             total: None,
+            is_optional: false,
         }
     }
 
@@ -257,6 +267,7 @@ impl Text<'_> {
             key_columns: 1,
             rows: Rows::Kept(rows),
             total: None,
+            is_optional: false,
         }
     }
 
@@ -332,6 +343,7 @@ impl Text<'_> {
             key_columns: 1,
             rows: Rows::Kept(rows),
             total: None,
+            is_optional: false,
         }
     }
 

@@ -54,6 +54,7 @@ pub fn inspect_record<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Report<'a> {
         key_columns: 1,
         rows: Rows::Kept(refusals),
         total: None,
+        is_optional: false,
     });
     report
 }
@@ -90,6 +91,7 @@ fn file_table<'a>(facts: &InspectFacts<'_>) -> Table<'a> {
         key_columns: 1,
         rows: Rows::Kept(vec![row]),
         total: None,
+        is_optional: false,
     }
 }
 
@@ -219,24 +221,28 @@ const fn line_end(line_end: LineEnd) -> &'static str {
 
 /// Every field with its column, and every column that no field takes.
 fn mapping_table<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Table<'a> {
+    let term = |(id, swedish, english): (&'static str, &'static str, &'static str)| Cell::Term {
+        id: id.into(),
+        label: lang.pick(swedish, english).into(),
+    };
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (field, mapped) in &facts.mapped {
         let (column, how) = match mapped {
-            Mapped::Column(column) => (Cell::Text(column.clone()), lang.pick("kolumn", "column")),
+            Mapped::Column(column) => (Cell::Text(column.clone()), ("column", "kolumn", "column")),
             Mapped::Constant(value) => (
                 Cell::Text(value.clone()),
-                lang.pick("samma för alla rader", "the same for all rows"),
+                ("constant", "samma för alla rader", "the same for all rows"),
             ),
-            Mapped::Nothing => (Cell::Absent, lang.pick("saknas", "missing")),
+            Mapped::Nothing => (Cell::Absent, ("missing", "saknas", "missing")),
         };
-        rows.push(vec![Cell::word(field.id()), column, Cell::word(how)]);
+        rows.push(vec![Cell::word(field.id()), column, term(how)]);
     }
     let is_taken = |cell: &String| {
         facts.mapped.iter().any(|(_, mapped)| matches!(mapped, Mapped::Column(own) if own == cell))
     };
     for cell in facts.detected.header.iter().filter(|cell| !is_taken(cell)) {
-        let ignored = lang.pick("används inte", "ignored");
-        rows.push(vec![Cell::Absent, Cell::Text(cell.clone()), Cell::word(ignored)]);
+        let ignored = ("ignored", "används inte", "ignored");
+        rows.push(vec![Cell::Absent, Cell::Text(cell.clone()), term(ignored)]);
     }
     Table {
         id: "columns",
@@ -249,6 +255,7 @@ fn mapping_table<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Table<'a> {
         key_columns: 1,
         rows: Rows::Kept(rows),
         total: None,
+        is_optional: false,
     }
 }
 
@@ -269,5 +276,6 @@ fn contacts_table<'a>(contacts: Vec<Vec<Cell>>, lang: Lang) -> Table<'a> {
         key_columns: 1,
         rows: Rows::Kept(contacts),
         total: None,
+        is_optional: false,
     }
 }

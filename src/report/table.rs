@@ -123,6 +123,8 @@ pub struct Table<'a> {
     pub rows: Rows<'a>,
     /// The row of totals; never part of CSV.
     pub total: Option<Vec<Cell>>,
+    /// Whether people are not shown it when it has no rows.
+    pub is_optional: bool,
 }
 
 impl Table<'_> {

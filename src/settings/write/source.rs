@@ -32,7 +32,7 @@ pub(super) fn one(source: &Source, page: &mut Page) {
     let files = (!source.files.is_empty()).then(|| list(&source.files));
     page.option("files", files, "[\"export*.csv\"]", "files that have all the columns");
     let zone = source.time_zone.map(|zone| quoted(zone.name()));
-    page.option("time_zone", zone, "\"America/New_York\"", "as above");
+    page.option("time_zone", zone, "\"America/New_York\"", "that of the settings");
     let order = source.date_order.map(|order| quoted(order.id()));
     page.option("date_order", order, "\"mdy\"", "detected, \"dmy\" or \"mdy\"");
     let nulls = (!source.nulls.is_empty()).then(|| list(&source.nulls));
