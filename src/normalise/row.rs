@@ -1,12 +1,14 @@
 //! One row to one contact, or to one fault: the first found in the order record, channel,
 //! origin, received, answered (SPEC 7).
 
+use std::cell::Cell;
+
 use crate::calendar::{DayTable, Instant, Resolved, Zone};
 use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use crate::fault::{Code, Fault, Place, shape};
 
 use super::columns::Columns;
-use super::stamp::{Stamp, StampError, Why, parse};
+use super::stamp::{LastDate, Stamp, StampError, Why, parse_after};
 use super::words::{Lookup, WordMap};
 use crate::profile::{DateOrder, Field};
 
@@ -97,6 +99,8 @@ pub struct Normaliser<'a> {
     nulls: Vec<String>,
     /// Stamps later than this are faults.
     horizon: Option<Instant>,
+    /// The dates of the receipt and of the answer that were read last.
+    last_dates: [Cell<LastDate>; 2],
 }
 
 impl<'a> Normaliser<'a> {
@@ -115,6 +119,7 @@ impl<'a> Normaliser<'a> {
             date_order: mapping.date_order,
             nulls: mapping.nulls,
             horizon,
+            last_dates: Default::default(),
         }
     }
 
@@ -190,8 +195,10 @@ impl<'a> Normaliser<'a> {
     /// `received`.
     #[inline]
     fn moment(&self, cell: &[u8], received: Option<Moment>) -> Result<(Moment, bool), RefusalKind> {
+        let remembered = &self.last_dates[usize::from(received.is_some())];
+        let mut last = remembered.get();
         let (moment, is_ambiguous) =
-            match parse(cell, self.date_order).map_err(RefusalKind::Stamp)? {
+            match parse_after(&mut last, cell, self.date_order).map_err(RefusalKind::Stamp)? {
                 Stamp::Instant(instant) => (Moment::second(instant), false),
                 Stamp::Date(day) => (Moment::day(self.home.midnight(day)), false),
                 Stamp::Wall(wall) => {
@@ -210,6 +217,7 @@ impl<'a> Normaliser<'a> {
                     }
                 }
             };
+        remembered.set(last);
         match self.horizon {
             Some(horizon) if moment.instant > horizon => Err(RefusalKind::InTheFuture),
             _ => Ok((moment, is_ambiguous)),

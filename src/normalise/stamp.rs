@@ -95,9 +95,47 @@ pub const LAYOUTS: &str =
 /// ```
 #[inline]
 pub fn parse(text: &[u8], order: Option<DateOrder>) -> Result<Stamp, StampError> {
-    match common(text) {
+    parse_after(&mut LastDate::default(), text, order)
+}
+
+/// As [`parse`]; knows the date that was read last, which the next row most often has again.
+#[inline]
+pub(super) fn parse_after(
+    last: &mut LastDate,
+    text: &[u8],
+    order: Option<DateOrder>,
+) -> Result<Stamp, StampError> {
+    match common(last, text) {
         Some(stamp) => Ok(stamp),
         None => layout::read(text, order),
+    }
+}
+
+/// A date `YYYY-MM-DD` and its day; at first none.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LastDate {
+    text: [u8; 10],
+    day: Day,
+}
+
+impl Default for LastDate {
+    fn default() -> Self {
+        Self { text: [0; 10], day: Day::from_unix_days(0) }
+    }
+}
+
+impl LastDate {
+    /// The day of a date; `None` for what is not `YYYY-MM-DD`, or no date.
+    #[inline]
+    fn day(&mut self, text: &[u8; 10]) -> Option<Day> {
+        if *text == self.text {
+            return Some(self.day);
+        }
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
+        let year = two(y1, y2)? * 100 + two(y3, y4)?;
+        let day = civil_day(year, two(m1, m2)?, two(d1, d2)?).ok()?;
+        *self = Self { text: *text, day };
+        Some(day)
     }
 }
 
@@ -105,12 +143,9 @@ pub fn parse(text: &[u8], order: Option<DateOrder>) -> Result<Stamp, StampError>
 ///
 /// `None` says nothing: the slow way reads the rest and finds what is wrong.
 #[inline]
-fn common(text: &[u8]) -> Option<Stamp> {
-    let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], rest) = text.split_first_chunk()? else {
-        return None;
-    };
-    let year = two(y1, y2)? * 100 + two(y3, y4)?;
-    let day = civil_day(year, two(m1, m2)?, two(d1, d2)?).ok()?;
+fn common(last: &mut LastDate, text: &[u8]) -> Option<Stamp> {
+    let (date, rest) = text.split_first_chunk()?;
+    let day = last.day(date)?;
     if rest.is_empty() {
         return Some(Stamp::Date(day));
     }

@@ -85,6 +85,14 @@ impl Dimension {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key(u128);
 
+impl Key {
+    /// The key as a number below `end`, if it is one.
+    #[inline]
+    pub(super) const fn small(self, end: usize) -> Option<usize> {
+        if self.0 < end as u128 { Some(self.0 as usize) } else { None }
+    }
+}
+
 /// One part of a group's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyPart {

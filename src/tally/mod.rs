@@ -21,14 +21,25 @@ use crate::judge::Verdict;
 #[derive(Clone, Debug)]
 pub struct Tally {
     keyer: Keyer,
+    /// Which group small keys have, one more than its index; 0 is none yet. Departments alone
+    /// have small keys.
+    dense: Vec<u32>,
     index: FxHashMap<Key, u32>,
     groups: Vec<(Key, Group)>,
 }
 
 impl Tally {
+    /// Keys below this are found without hashing.
+    const DENSE: usize = 1024;
+
     /// An empty tally by `dimensions`; with none, everything is one group.
     pub fn by(dimensions: &[Dimension]) -> Self {
-        Self { keyer: Keyer::new(dimensions), index: FxHashMap::default(), groups: Vec::new() }
+        Self {
+            keyer: Keyer::new(dimensions),
+            dense: vec![0; Self::DENSE],
+            index: FxHashMap::default(),
+            groups: Vec::new(),
+        }
     }
 
     /// Counts `contact` with its verdict; `table` tells its local day and hour.
@@ -47,9 +58,17 @@ impl Tally {
         }
     }
 
+    #[inline]
     fn group(&mut self, key: Key) -> &mut Group {
         let next = self.groups.len() as u32;
-        let index = *self.index.entry(key).or_insert(next);
+        let index = match key.small(Self::DENSE) {
+            Some(small) => {
+                let entry = &mut self.dense[small];
+                *entry = if *entry == 0 { next + 1 } else { *entry };
+                *entry - 1
+            }
+            None => *self.index.entry(key).or_insert(next),
+        };
         if index == next {
             self.groups.push((key, Group::default()));
         }
