@@ -89,50 +89,16 @@ impl Splitter {
         if text[length] == b'"' {
             return None;
         }
-        self.end_fields(&text[..length])?;
-        Some(length)
-    }
-
-    /// Notes where the fields of a record end; `None` when there are too many.
-    ///
-    /// Eight bytes at a time: fields are short, and a call for each costs more than it finds.
-    #[inline]
-    fn end_fields(&mut self, record: &[u8]) -> Option<()> {
-        const ONES: u64 = u64::from_le_bytes([1; 8]);
-        const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
-        let sought = ONES * u64::from(self.delimiter);
-        let (chunks, rest) = record.as_chunks::<8>();
-        for (index, chunk) in chunks.iter().enumerate() {
-            let differs = u64::from_le_bytes(*chunk) ^ sought;
-            // The high bit of each byte that does not differ, and of no other.
-            let mut found = !(((differs & LOW) + LOW) | differs | LOW);
-            while found != 0 {
-                self.end_field(index * 8 + found.trailing_zeros() as usize / 8)?;
-                found &= found - 1;
+        loop {
+            match end_fields(&text[..length], self.delimiter, &mut self.ends) {
+                Some(count) => {
+                    self.count = count;
+                    return Some(length);
+                }
+                None if self.ends.len() < MAX_FIELDS => self.ends.resize(self.ends.len() * 2, 0),
+                None => return None,
             }
         }
-        let behind = record.len() - rest.len();
-        for (index, byte) in rest.iter().enumerate() {
-            if *byte == self.delimiter {
-                self.end_field(behind + index)?;
-            }
-        }
-        self.end_field(record.len())
-    }
-
-    /// Notes where a field ends; `None` when there are too many.
-    #[inline]
-    fn end_field(&mut self, end: usize) -> Option<()> {
-        if self.count == self.ends.len() {
-            if self.count >= MAX_FIELDS {
-                self.clear();
-                return None;
-            }
-            self.ends.resize(self.ends.len() * 2, 0);
-        }
-        self.ends[self.count] = end;
-        self.count += 1;
-        Some(())
     }
 
     /// The fields of a record that [`take_plain`](Self::take_plain) took; `text` is the record.
@@ -153,6 +119,41 @@ impl Splitter {
     pub(super) fn row(&self) -> RawRow<'_> {
         RawRow { text: &self.text[..self.written], ends: &self.ends[..self.count], gap: 0 }
     }
+}
+
+/// Where the fields of a record without quotes end, and how many there are; `None` where they
+/// do not fit in `ends`.
+///
+/// Eight bytes at a time: fields are short, and a call for each costs more than it finds.
+#[inline]
+fn end_fields(record: &[u8], delimiter: u8, ends: &mut [usize]) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
+    let sought = ONES * u64::from(delimiter);
+    let mut count = 0;
+    let mut end_at = |at: usize| {
+        *ends.get_mut(count)? = at;
+        count += 1;
+        Some(())
+    };
+    let (chunks, rest) = record.as_chunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let differs = u64::from_le_bytes(*chunk) ^ sought;
+        // The high bit of each byte that does not differ, and of no other.
+        let mut found = !(((differs & LOW) + LOW) | differs | LOW);
+        while found != 0 {
+            end_at(index * 8 + found.trailing_zeros() as usize / 8)?;
+            found &= found - 1;
+        }
+    }
+    let behind = record.len() - rest.len();
+    for (index, byte) in rest.iter().enumerate() {
+        if *byte == delimiter {
+            end_at(behind + index)?;
+        }
+    }
+    end_at(record.len())?;
+    Some(count)
 }
 
 /// The fields of one record, unquoted, as bytes of UTF-8.
