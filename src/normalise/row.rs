@@ -8,7 +8,7 @@ use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use crate::fault::{Code, Fault, Place, shape};
 
 use super::columns::Columns;
-use super::stamp::{LastDate, Stamp, StampError, Why, parse_after};
+use super::stamp::{LastStamp, Stamp, StampError, Why, parse_after};
 use super::words::{Lookup, WordMap};
 use crate::profile::{DateOrder, Field};
 
@@ -99,8 +99,8 @@ pub struct Normaliser<'a> {
     nulls: Vec<String>,
     /// Stamps later than this are faults.
     horizon: Option<Instant>,
-    /// The dates of the receipt and of the answer that were read last.
-    last_dates: [Cell<LastDate>; 2],
+    /// The receipt and the answer that were read last.
+    last_stamps: [Cell<LastStamp>; 2],
 }
 
 impl<'a> Normaliser<'a> {
@@ -119,7 +119,7 @@ impl<'a> Normaliser<'a> {
             date_order: mapping.date_order,
             nulls: mapping.nulls,
             horizon,
-            last_dates: Default::default(),
+            last_stamps: Default::default(),
         }
     }
 
@@ -195,7 +195,7 @@ impl<'a> Normaliser<'a> {
     /// `received`.
     #[inline]
     fn moment(&self, cell: &[u8], received: Option<Moment>) -> Result<(Moment, bool), RefusalKind> {
-        let remembered = &self.last_dates[usize::from(received.is_some())];
+        let remembered = &self.last_stamps[usize::from(received.is_some())];
         let mut last = remembered.get();
         let (moment, is_ambiguous) =
             match parse_after(&mut last, cell, self.date_order).map_err(RefusalKind::Stamp)? {

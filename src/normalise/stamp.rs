@@ -95,55 +95,105 @@ pub const LAYOUTS: &str =
 /// ```
 #[inline]
 pub fn parse(text: &[u8], order: Option<DateOrder>) -> Result<Stamp, StampError> {
-    parse_after(&mut LastDate::default(), text, order)
+    parse_after(&mut LastStamp::default(), text, order)
 }
 
-/// As [`parse`]; knows the date that was read last, which the next row most often has again.
+/// As [`parse`]; knows the date and the offset that were read last, which the next row most
+/// often has again.
 #[inline]
 pub(super) fn parse_after(
-    last: &mut LastDate,
+    last: &mut LastStamp,
     text: &[u8],
     order: Option<DateOrder>,
 ) -> Result<Stamp, StampError> {
-    match common(last, text) {
+    match like_last(last, text).or_else(|| common(last, text)) {
         Some(stamp) => Ok(stamp),
         None => layout::read(text, order),
     }
 }
 
-/// A date `YYYY-MM-DD` and its day; at first none.
+/// The date `YYYY-MM-DD` and the offset `+HH:MM` that were read last; at first none.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct LastDate {
-    text: [u8; 10],
+pub(super) struct LastStamp {
+    date: [u8; 10],
     day: Day,
+    offset: [u8; 6],
+    offset_s: i32,
 }
 
-impl Default for LastDate {
+impl Default for LastStamp {
     fn default() -> Self {
-        Self { text: [0; 10], day: Day::from_unix_days(0) }
+        Self { date: [0; 10], day: Day::from_unix_days(0), offset: [0; 6], offset_s: 0 }
     }
 }
 
-impl LastDate {
+impl LastStamp {
     /// The day of a date; `None` for what is not `YYYY-MM-DD`, or no date.
     #[inline]
     fn day(&mut self, text: &[u8; 10]) -> Option<Day> {
-        if *text == self.text {
+        if *text == self.date {
             return Some(self.day);
         }
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
         let year = two(y1, y2)? * 100 + two(y3, y4)?;
         let day = civil_day(year, two(m1, m2)?, two(d1, d2)?).ok()?;
-        *self = Self { text: *text, day };
+        (self.date, self.day) = (*text, day);
         Some(day)
     }
+
+    /// The seconds of an offset `+HH:MM` or `-HH:MM`.
+    #[inline]
+    fn offset_s(&mut self, text: &[u8; 6]) -> Option<i32> {
+        let [sign @ (b'+' | b'-'), h1, h2, b':', n1, n2] = *text else { return None };
+        let ahead_s = offset_s(two(h1, h2)?, two(n1, n2)?)?;
+        let seconds = if sign == b'-' { -ahead_s } else { ahead_s };
+        (self.offset, self.offset_s) = (*text, seconds);
+        Some(seconds)
+    }
 }
+
+/// A stamp `YYYY-MM-DD[T| ]HH:MM:SS+HH:MM` with the date and the offset that were read last.
+///
+/// `None` says nothing, as for [`common`], which reads the same stamps byte by byte.
+#[inline]
+fn like_last(last: &LastStamp, text: &[u8]) -> Option<Stamp> {
+    let (date, rest) = text.split_first_chunk::<10>()?;
+    let (&[b'T' | b' ', ref clock @ ..], offset) = rest.split_first_chunk::<9>()? else {
+        return None;
+    };
+    if *date != last.date || *offset != last.offset {
+        return None;
+    }
+    Some(instant(last.day.at(second_of_day(*clock)?), last.offset_s))
+}
+
+/// The second of the day of `HH:MM:SS`, all eight bytes at once.
+#[inline]
+fn second_of_day(clock: [u8; 8]) -> Option<u32> {
+    const COLONS: u64 = u64::from_le_bytes([0, 0, 0xff, 0, 0, 0xff, 0, 0]);
+    // Where the clock is well formed, digits become their values and colons become 0.
+    let values = u64::from_le_bytes(clock) ^ u64::from_le_bytes(*b"00:00:00");
+    // A value over 9 reaches the high bit of its byte when 0x76 is added.
+    let over = ((values & !HIGH) + u64::from_le_bytes([0x76; 8])) | values;
+    if values & COLONS != 0 || over & HIGH != 0 {
+        return None;
+    }
+    let pair = |at: u32| {
+        let (tens, ones) = (values >> (8 * at) & 0xff, values >> (8 * at + 8) & 0xff);
+        (tens * 10 + ones) as u32
+    };
+    let (hour, minute, second) = (pair(0), pair(3), pair(6));
+    (hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
+}
+
+/// The high bit of each of eight bytes.
+const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
 
 /// The stamps that nearly all logs have: `YYYY-MM-DD[(T| )HH:MM[:SS[.fff]][Z|+HH:MM]]`.
 ///
 /// `None` says nothing: the slow way reads the rest and finds what is wrong.
 #[inline]
-fn common(last: &mut LastDate, text: &[u8]) -> Option<Stamp> {
+fn common(last: &mut LastStamp, text: &[u8]) -> Option<Stamp> {
     let (date, rest) = text.split_first_chunk()?;
     let day = last.day(date)?;
     if rest.is_empty() {
@@ -165,9 +215,7 @@ fn common(last: &mut LastDate, text: &[u8]) -> Option<Stamp> {
     let offset_s = match *rest {
         [] => return Some(Stamp::Wall(wall)),
         [b'Z'] => 0,
-        [b'+', h1, h2, b':', n1, n2] => offset_s(two(h1, h2)?, two(n1, n2)?)?,
-        [b'-', h1, h2, b':', n1, n2] => -offset_s(two(h1, h2)?, two(n1, n2)?)?,
-        _ => return None,
+        _ => last.offset_s(rest.try_into().ok()?)?,
     };
     Some(instant(wall, offset_s))
 }

@@ -439,3 +439,25 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn a_stamp_is_read_alike_whatever_was_read_before(
+        texts in prop::collection::vec(
+            prop_oneof![
+                "2026-0[0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9][+-]0[0-2]:[0-6]0",
+                "2026-03-0[12][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]\\+01:00",
+                "2026-03-01.[0-9:a/]{2}:[0-9]{2}[:;][0-9\u{e5}]{2}\\+01:00",
+            ],
+            1..20,
+        ),
+    ) {
+        let mut last = LastStamp::default();
+        for text in texts {
+            let after = parse_after(&mut last, text.as_bytes(), None);
+            prop_assert_eq!(after, parse(text.as_bytes(), None), "{}", text);
+            // The slow way reads every layout by itself.
+            prop_assert_eq!(after, layout::read(text.as_bytes(), None), "{}", text);
+        }
+    }
+}
