@@ -279,6 +279,17 @@ fn an_output_never_replaces_a_log_that_is_read() {
 // Inputs
 
 #[test]
+fn an_exemption_by_list_is_explained_with_who_decided_it() {
+    let settings = "exemptions = [\"undantag.csv\"]\n";
+    svarstid("explain --config s.toml --id A1 log.csv")
+        .file("s.toml", settings)
+        .file("undantag.csv", "id,reason,decided_by,date\nA1,anonym,kommundirektören,2026-07-01\n")
+        .run()
+        .code(0)
+        .prints("anonym (kommundirektören, 2026-07-01)");
+}
+
+#[test]
 fn two_columns_that_mean_the_receipt_are_told() {
     let log = "received,inkom,channel,origin,department\n\
                2026-03-02 08:00,2026-03-01 08:00,phone,external,Kansli\n";

@@ -5,7 +5,7 @@ use svarstid::audit::Gathered;
 use svarstid::calendar::Calendar;
 use svarstid::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use svarstid::judge::Judge;
-use svarstid::policy::BuiltInReading;
+use svarstid::policy::{BuiltInReading, Exemption, ExemptionList};
 use svarstid::render::{Format, render_each};
 use svarstid::report::{ExplainFacts, Lang, OtherReading, explain_record, explain_report};
 
@@ -44,7 +44,7 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
             )?;
             let wanted = Wanted { places: true, digests: false, quiet: true };
             let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
-            (found(id, &gathered)?, Some(gathered), out)
+            (found(id, &gathered, &ground.exemptions()?)?, Some(gathered), out)
         }
         None => {
             let subject = typed(args, &ground)?;
@@ -116,7 +116,7 @@ fn typed(args: &ExplainArgs, ground: &Ground) -> Run<Subject> {
     })
 }
 
-fn found(id: &str, gathered: &Gathered) -> Run<Vec<Subject>> {
+fn found(id: &str, gathered: &Gathered, exemptions: &ExemptionList) -> Run<Vec<Subject>> {
     let ledger = &gathered.ledger;
     let subjects: Vec<Subject> = ledger
         .contacts()
@@ -132,9 +132,10 @@ fn found(id: &str, gathered: &Gathered) -> Run<Vec<Subject>> {
                 id: id.trim().to_owned(),
                 department: ledger.departments.names()[contact.department().0 as usize].clone(),
                 place,
-                exemption: contact
-                    .exemption()
-                    .map_or(String::new(), |r| ledger.reason(r).to_owned()),
+                exemption: contact.exemption().map_or(String::new(), |reason| {
+                    let listed = exemptions.get(id.trim().as_bytes());
+                    exemption(ledger.reason(reason), listed)
+                }),
             }
         })
         .collect();
@@ -148,6 +149,21 @@ fn found(id: &str, gathered: &Gathered) -> Run<Vec<Subject>> {
         return stop(Status::Input, format!("no contact has the id \"{}\"{hint}", id.trim()));
     }
     Ok(subjects)
+}
+
+/// `reason (decided_by, date)`, where a list gives the reason and says who decided it and when.
+fn exemption(reason: &str, listed: Option<&Exemption>) -> String {
+    let decision: Vec<&str> = listed
+        .filter(|listed| listed.reason == reason)
+        .into_iter()
+        .flat_map(|listed| [listed.decided_by.as_str(), listed.date.as_str()])
+        .filter(|text| !text.is_empty())
+        .collect();
+    if decision.is_empty() {
+        reason.to_owned()
+    } else {
+        format!("{reason} ({})", decision.join(", "))
+    }
 }
 
 fn facts<'a>(

@@ -46,6 +46,15 @@ impl Ground {
         Ok(Self { settings, calendar, policy, reading: moment.reading.clone(), as_of, files })
     }
 
+    /// The contacts that the lists of the settings exempt.
+    pub(crate) fn exemptions(&self) -> Run<ExemptionList> {
+        let mut exemptions = ExemptionList::default();
+        for path in &self.settings.exemption_files {
+            read_exemptions(path, &mut exemptions).or_stop(Status::Input)?;
+        }
+        Ok(exemptions)
+    }
+
     /// Every file that is read, and that no output may replace.
     pub(crate) fn kept(&self, inputs: &[Input]) -> Vec<PathBuf> {
         let logs = inputs.iter().filter_map(Input::path);
@@ -123,10 +132,7 @@ pub(crate) fn gathered(
     ground: &Ground,
     wanted: Wanted,
 ) -> Run<Gathered> {
-    let mut exemptions = ExemptionList::default();
-    for path in &ground.settings.exemption_files {
-        read_exemptions(path, &mut exemptions).or_stop(Status::Input)?;
-    }
+    let exemptions = ground.exemptions()?;
     let request = Request {
         calendar: &ground.calendar,
         sources: &ground.settings.sources,
