@@ -290,6 +290,14 @@ fn an_exemption_by_list_is_explained_with_who_decided_it() {
 }
 
 #[test]
+fn a_time_of_day_in_a_column_of_its_own_is_not_lost_in_silence() {
+    let log = "Inkom datum;Inkom tid;Kanal;Ursprung;Kontor\n2026-03-02;08:00;brev;kund;Kansli\n";
+    svarstid("audit two.csv").file("two.csv", log).run().code(0).says(
+        "two.csv: receipts are dates without a time, and the column \"Inkom tid\" is not read",
+    );
+}
+
+#[test]
 fn two_columns_that_mean_the_receipt_are_told() {
     let log = "received,inkom,channel,origin,department\n\
                2026-03-02 08:00,2026-03-01 08:00,phone,external,Kansli\n";

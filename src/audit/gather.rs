@@ -132,6 +132,8 @@ pub struct InputFacts {
     pub columns: Columns,
     /// Which comes first in `03/04/2026`, where that matters.
     pub date_order: Option<DateOrder>,
+    /// Receipts that are bare dates.
+    pub bare_dates: u64,
     /// Whether it has a channel column that a flag overrules.
     pub overruled_channel: bool,
 }
@@ -224,6 +226,7 @@ fn read_input(
     let header = table.detected().header.clone();
     let mut normaliser = Normaliser::new(mapping, &request.calendar.table, request.horizon);
     let mut rows = 0;
+    let mut bare_dates = 0;
     let mut told = 0;
     while table.advance().map_err(InputFault::Read)? {
         rows += 1;
@@ -245,6 +248,7 @@ fn read_input(
                         contact = contact.exempt_for(Some(reason));
                     }
                     *latest = (*latest).max(Some(latest_of(&contact)));
+                    bare_dates += u64::from(contact.received().is_bare_date());
                     *ambiguous_stamps += u64::from(understood.ambiguous_stamps);
                     ledger.push(contact, understood.id, || place);
                     if rows % ROWS_BETWEEN_LOOKS == 0 && trace_is_due(&trace, &mut told) {
@@ -269,6 +273,7 @@ fn read_input(
         source,
         columns,
         date_order,
+        bare_dates,
         overruled_channel,
     })
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::calendar::{Instant, Period};
-use crate::contact::{Contact, ExemptionId};
+use crate::contact::{Contact, ExemptionId, Moment};
 use crate::judge::{Judge, Outcome, Verdict};
 use crate::tally::{Account, BrokenAccount, Dimension, Figures, Group, KeyPart, Tally};
 
@@ -54,6 +54,8 @@ pub struct Judged {
     pub with_exempt: (u64, u64),
     /// Rules that have a target.
     pub targets: Vec<Target>,
+    /// Contacts whose receipt or answer is a bare date.
+    pub bare_dates: u64,
     /// The first and the last receipt, where there is any contact.
     pub receipts: Option<(Instant, Instant)>,
 }
@@ -106,12 +108,15 @@ impl Judged {
         };
         let bounds = bounds(scope.period, judge);
         let mut receipts: Option<(Instant, Instant)> = None;
+        let mut bare_dates = 0;
         for contact in gathered.ledger.contacts() {
             match place(contact, bounds, judge.as_of()) {
                 Place::OutsidePeriod => account.outside_period += 1,
                 Place::AfterAsOf => account.after_as_of += 1,
                 Place::Inside => {
                     account.contacts += 1;
+                    let answered_on = contact.answered().is_some_and(Moment::is_bare_date);
+                    bare_dates += u64::from(contact.received().is_bare_date() || answered_on);
                     let received = contact.received().instant;
                     let (first, last) = receipts.get_or_insert((received, received));
                     (*first, *last) = (received.min(*first), received.max(*last));
@@ -153,6 +158,7 @@ impl Judged {
             exemptions,
             with_exempt,
             targets: targets(by_rule, judge),
+            bare_dates,
             receipts,
         })
     }

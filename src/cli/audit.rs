@@ -59,6 +59,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         with_exempt: judged.with_exempt,
         targets: judged.targets.iter().map(|t| (t.rule, t.met, t.judged)).collect(),
         ambiguous_stamps: gathered.ambiguous_stamps,
+        bare_dates: judged.bare_dates,
         lint: &findings,
         remarks: Vec::new(),
     };

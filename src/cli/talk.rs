@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use svarstid::audit::Gathered;
+use svarstid::audit::{Gathered, InputFacts};
 use svarstid::fault::Folded;
+use svarstid::normalise::fold;
 use svarstid::policy::Lint;
 use svarstid::render::printable;
 
@@ -66,6 +67,13 @@ pub(crate) fn say_inputs(gathered: &Gathered) {
                 ));
             }
         }
+        if let Some(clock) = unread_clock(input) {
+            say(&format!(
+                "{}: receipts are dates without a time, and the column \"{clock}\" is not read; \
+                 join date and time in one column to have hours",
+                input.name
+            ));
+        }
         if input.overruled_channel {
             say(&format!(
                 "{}: its own channel column is not read; the flag in front of the file decides",
@@ -73,6 +81,20 @@ pub(crate) fn say_inputs(gathered: &Gathered) {
             ));
         }
     }
+}
+
+/// A column that seems to hold the time of day beside bare dates, and that no field takes.
+fn unread_clock(input: &InputFacts) -> Option<&str> {
+    if input.bare_dates == 0 {
+        return None;
+    }
+    let header = input.detected.header.iter().enumerate();
+    let unread = header.filter(|(at, _)| !input.columns.indices().contains(&Some(*at)));
+    let mut clocks = unread.filter(|(_, cell)| {
+        let names = ["tid", "time", "klockslag", "kl"];
+        fold(cell).split(' ').any(|word| names.contains(&word))
+    });
+    clocks.next().map(|(_, cell)| cell.as_str())
 }
 
 /// Findings about the rules.

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use crate::calendar::{Day, Wall};
-use crate::fault::Code;
 use crate::judge::Outcome;
 use crate::policy::{Guideline, Lint, Rule};
 use crate::tally::{Account, Dimension, Figures, KeyPart};
@@ -42,6 +41,8 @@ pub struct AuditFacts<'a> {
     pub targets: Vec<(u16, u64, u64)>,
     /// Stamps in the hour that the clock showed twice.
     pub ambiguous_stamps: u64,
+    /// Contacts whose receipt or answer is a bare date.
+    pub bare_dates: u64,
     /// What is odd about the rules.
     pub lint: &'a [Lint],
     /// More to know: sentences in the report's language.
@@ -172,13 +173,13 @@ fn key_cell(part: KeyPart, facts: &AuditFacts<'_>, lang: Lang) -> Cell {
 }
 
 /// The sentences around the tables.
-struct Text {
-    lang: Lang,
+pub(super) struct Text {
+    pub(super) lang: Lang,
     people: People,
 }
 
 impl Text {
-    fn count(&self, count: u64) -> String {
+    pub(super) fn count(&self, count: u64) -> String {
         self.people.count(count)
     }
 
@@ -296,83 +297,6 @@ impl Text {
         let parts = outcomes.map(|(name, outcome)| (name, total.count(outcome)));
         let contacts = sum((lang.pick("kontakter", "contacts"), account.contacts), &parts);
         Section::prose(lang.pick("Avstämning", "Account"), vec![rows, contacts])
-    }
-
-    fn to_know(&self, facts: &AuditFacts<'_>) -> Option<Section> {
-        let lang = self.lang;
-        let mut lines = Vec::new();
-        for code in Code::ALL {
-            let count = facts.provenance.faults.of(code);
-            if count > 0 {
-                let rows = lang.plural(count, lang.pick("rad", "row"), lang.pick("rader", "rows"));
-                let rejected = lang.plural(
-                    count,
-                    lang.pick("avvisad", "rejected"),
-                    lang.pick("avvisade", "rejected"),
-                );
-                let meaning = lang.pick(code.swedish(), code.description());
-                let count = self.count(count);
-                lines.push(format!("{count} {rows} {rejected} [{code}]: {meaning}"));
-            }
-        }
-        if facts.ambiguous_stamps > 0 {
-            let count = facts.ambiguous_stamps;
-            let stamps = lang.plural(
-                count,
-                lang.pick("tidsstämpel", "stamp"),
-                lang.pick("tidsstämplar", "stamps"),
-            );
-            let count = self.count(count);
-            lines.push(match lang {
-                Lang::Swedish => format!(
-                    "{count} {stamps} i den timme som klockan visar två gånger på hösten; den \
-                     första gången räknas, utom för ett svar som då vore tidigare än kontakten"
-                ),
-                Lang::English => format!(
-                    "{count} {stamps} in the hour that the clock shows twice in autumn; the first \
-                     time counts, except for an answer that would then precede its contact"
-                ),
-            });
-        }
-        lines.extend(self.unregulated(facts));
-        lines.extend(facts.remarks.iter().cloned());
-        for finding in facts.lint {
-            lines.push(format!(
-                "[{}] {}",
-                finding.kind.id(),
-                lang.pick(&finding.swedish, &finding.english)
-            ));
-        }
-        let title = lang.pick("Att veta", "To know");
-        (!lines.is_empty()).then(|| Section::prose(title, lines))
-    }
-
-    /// How many contacts have no rule, by channel.
-    fn unregulated(&self, facts: &AuditFacts<'_>) -> Option<String> {
-        let lang = self.lang;
-        let total = facts.total.count(Outcome::Unregulated);
-        if total == 0 {
-            return None;
-        }
-        let mut by_channel: Vec<(crate::contact::Channel, u64)> = Vec::new();
-        for (key, figures) in &facts.kinds {
-            let count = figures.count(Outcome::Unregulated);
-            if let (Some(KeyPart::Channel(channel)), 1..) = (key.first(), count) {
-                match by_channel.iter_mut().find(|(known, _)| known == channel) {
-                    Some((_, sum)) => *sum += count,
-                    None => by_channel.push((*channel, count)),
-                }
-            }
-        }
-        by_channel.sort();
-        let parts: Vec<String> = by_channel
-            .into_iter()
-            .map(|(channel, count)| format!("{} {}", lang.channel(channel), self.count(count)))
-            .collect();
-        let contacts =
-            lang.plural(total, lang.pick("kontakt", "contact"), lang.pick("kontakter", "contacts"));
-        let no_rule = lang.pick("utan regel i riktlinjen", "without a rule in the guideline");
-        Some(format!("{} {contacts} {no_rule}: {}", self.count(total), parts.join(", ")))
     }
 }
 

@@ -15,6 +15,7 @@ mod number;
 mod order;
 mod provenance;
 mod table;
+mod to_know;
 
 pub use audit::{AuditFacts, audit_report};
 pub use calendar::{calendar_overview, calendar_report};
