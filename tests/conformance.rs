@@ -268,6 +268,7 @@ fn rule(case: &RuleCase) -> Rule {
         origin: case.origin.as_deref().map(origin),
         within: case.within.parse().expect("the within grammar"),
         deemed_previous_workday: is_deemed(case.deemed.as_deref()),
+        deemed_external: false,
         from: case.from.as_deref().map(day),
         until: case.until.as_deref().map(day),
         target: None,
@@ -299,7 +300,7 @@ fn a_named_reading_of_the_guideline_makes_the_rule_of_its_cases() {
         let rule = rule.expect("a regulated channel");
         assert_eq!(rule.within.to_string(), case.rule.within, "{}", case.id);
         let deemed = is_deemed(case.rule.deemed.as_deref());
-        assert_eq!(rule.deems(channel), deemed, "{}", case.id);
+        assert_eq!(rule.deems(channel, origin), deemed, "{}", case.id);
     }
 }
 

@@ -198,7 +198,9 @@ fn judged_by_walking(
     let rule = policy.rules.iter().position(in_force);
     let due = rule.map(|index| {
         let rule = &policy.rules[index];
-        let deemed = rule.deemed_previous_workday && case.channel == Channel::Letter;
+        let deemed = case.channel == Channel::Letter
+            && (rule.deemed_previous_workday
+                || rule.deemed_external && case.origin == Origin::External);
         due_by_walking(zone, calendar, case.received, rule.within, deemed)
     });
     let answered = case.answered.filter(|answered| match answered {
@@ -370,6 +372,7 @@ fn policy() -> impl Strategy<Value = Policy> {
             origin,
             within,
             deemed_previous_workday,
+            deemed_external: false,
             from,
             until,
             target: None,

@@ -57,7 +57,7 @@ impl<'a> Judge<'a> {
         let verdict = self.judge(contact);
         let rule = verdict.rule.map(|index| &self.policy.rules[usize::from(index)]);
         let proof = rule.map(|rule| {
-            let deemed = rule.deems(contact.channel());
+            let deemed = rule.deems(contact.channel(), contact.origin());
             prove(contact.received(), rule, deemed, self.calendar)
         });
         Explanation { verdict, proof }

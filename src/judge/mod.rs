@@ -144,7 +144,12 @@ impl<'a> Judge<'a> {
         let rule = self.rule_for(contact.channel(), contact.origin(), received);
         let due = rule.map(|index| {
             let rule = &self.policy.rules[usize::from(index)];
-            due(received, rule.within, rule.deems(contact.channel()), self.calendar)
+            due(
+                received,
+                rule.within,
+                rule.deems(contact.channel(), contact.origin()),
+                self.calendar,
+            )
         });
         let mut verdict = Verdict {
             outcome: Outcome::Exempt,

@@ -190,8 +190,10 @@ fn inversions(rules: &[Rule], calendar: &Calendar, findings: &mut Vec<Lint>) {
         else {
             continue;
         };
-        let due_of = |rule: &Rule| due(received, rule.within, rule.deems(channel), calendar);
-        let (due_external, due_internal) = (due_of(external), due_of(internal));
+        let due_of =
+            |rule: &Rule, origin| due(received, rule.within, rule.deems(channel, origin), calendar);
+        let (due_external, due_internal) =
+            (due_of(external, Origin::External), due_of(internal, Origin::Internal));
         if due_internal >= due_external || told.contains(&(&external.id, &internal.id)) {
             continue;
         }

@@ -52,6 +52,7 @@ impl Policy {
             origin: Some(origin),
             within,
             deemed_previous_workday: false,
+            deemed_external: false,
             from: None,
             until: None,
             target: None,

@@ -103,7 +103,7 @@ impl BuiltInReading {
         };
         // FL 22 § is about documents that come in to the authority; mail between colleagues
         // does not, and would be due before it was written.
-        rule.deemed_previous_workday |= self == Self::Letter22
+        rule.deemed_external |= self == Self::Letter22
             && rule.origin != Some(Origin::Internal)
             && rule.channels.contains(&Channel::Letter);
         rule
@@ -164,9 +164,19 @@ mod tests {
             assert_eq!(rules[0].within.to_string(), external, "{}", reading.name());
             assert_eq!(rules[1].within.to_string(), internal, "{}", reading.name());
             let deems = reading == BuiltInReading::Letter22;
-            assert_eq!(rules[0].deems(Channel::Letter), deems);
-            assert!(!rules[0].deems(Channel::Email));
-            assert!(!rules[1].deems(Channel::Letter), "mail between colleagues does not come in");
+            assert_eq!(rules[0].deems(Channel::Letter, Origin::External), deems);
+            assert!(!rules[0].deems(Channel::Email, Origin::External));
+            assert!(!rules[1].deems(Channel::Letter, Origin::Internal), "no mail of colleagues");
         }
+    }
+
+    #[test]
+    fn a_rule_of_both_origins_deems_external_letters_alone() {
+        let own = Rule { origin: None, ..Policy::guideline().rules[0].clone() };
+        let rule = BuiltInReading::Letter22.apply(&own);
+        assert!(rule.deems(Channel::Letter, Origin::External));
+        assert!(!rule.deems(Channel::Letter, Origin::Internal), "no mail of colleagues");
+        let rule = BuiltInReading::Letter22.apply(&Rule { deemed_previous_workday: true, ..own });
+        assert!(rule.deems(Channel::Letter, Origin::Internal), "the rule itself says so");
     }
 }

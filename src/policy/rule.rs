@@ -57,6 +57,9 @@ pub struct Rule {
     pub within: Within,
     /// Whether a letter is deemed received on the workday before (FL 22 §).
     pub deemed_previous_workday: bool,
+    /// The same of external letters alone, which the reading `letter-22` asks of a rule that
+    /// may hold for internal ones too.
+    pub deemed_external: bool,
     /// The first day of receipt it holds for.
     pub from: Option<Day>,
     /// The last day of receipt it holds for (inclusive, as people write it).
@@ -77,10 +80,12 @@ impl Rule {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether a contact of `channel` is deemed received on the workday before.
+    /// Whether a contact of `channel` and `origin` is deemed received on the workday before.
     #[inline]
-    pub fn deems(&self, channel: Channel) -> bool {
-        self.deemed_previous_workday && channel == Channel::Letter
+    pub fn deems(&self, channel: Channel, origin: Origin) -> bool {
+        channel == Channel::Letter
+            && (self.deemed_previous_workday
+                || (self.deemed_external && origin == Origin::External))
     }
 }
 

@@ -113,6 +113,7 @@ fn rule(
         origin,
         within: within?,
         deemed_previous_workday,
+        deemed_external: false,
         from,
         until,
         target,

@@ -66,6 +66,7 @@ fn rule() -> impl Strategy<Value = Rule> {
                 origin,
                 within,
                 deemed_previous_workday,
+                deemed_external: false,
                 from,
                 until,
                 target,
