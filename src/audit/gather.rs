@@ -198,7 +198,7 @@ pub fn gather(
     if !errors.is_empty() {
         return Err(InputErrors(errors));
     }
-    gathered.duplicates = gathered.ledger.merge_duplicates();
+    gathered.duplicates = gathered.ledger.merge_duplicates(&request.calendar.table);
     Ok(gathered)
 }
 

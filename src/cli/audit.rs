@@ -61,11 +61,28 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         ambiguous_stamps: gathered.ambiguous_stamps,
         bare_dates: judged.bare_dates,
         lint: &findings,
-        remarks: Vec::new(),
+        remarks: remarks(&gathered, lang),
     };
     let report = audit_report(facts, lang);
     out.write(|out| render(&report, format, style, out))?;
     Ok(status)
+}
+
+/// Choices that somebody made for whole files, and that change figures.
+fn remarks(gathered: &Gathered, lang: Lang) -> Vec<String> {
+    let overruled = gathered.inputs.iter().filter(|input| input.overruled_channel);
+    overruled
+        .map(|input| match lang {
+            Lang::Swedish => format!(
+                "{}: filens egen kanalkolumn läses inte, flaggan framför filen gäller alla rader",
+                input.name
+            ),
+            Lang::English => format!(
+                "{}: its own channel column is not read, the flag in front of it holds for all rows",
+                input.name
+            ),
+        })
+        .collect()
 }
 
 /// Whether a rule missed its target, said aloud when one did.

@@ -3,9 +3,11 @@
 //! A duplicate is a row whose channel, id and receipt equal an earlier one's (SPEC 7). Exact:
 //! a hash only finds candidates, and ids are compared by their bytes.
 
+use crate::calendar::DayTable;
 use crate::contact::{Contact, ExemptionId, Moment};
 use crate::fault::Place;
 
+use super::bits::Bits;
 use super::ids::{Ids, PackedId};
 use super::roster::Roster;
 
@@ -77,9 +79,10 @@ impl Ledger {
     /// Makes one contact of all rows that tell of the same one, and returns how many rows
     /// were merged away.
     ///
-    /// The contact has the earliest answer (a bare date counts from 00:00) and everything
-    /// else from the row read last.
-    pub fn merge_duplicates(&mut self) -> u64 {
+    /// The contact has the earliest answer and everything else from the row read last. Answers
+    /// are compared by their local day, which `table` tells; on the same day a stamp is better
+    /// evidence than a bare date, which would count from 00:00.
+    pub fn merge_duplicates(&mut self, table: &DayTable) -> u64 {
         if self.ids_are_surely_unique() {
             return 0;
         }
@@ -91,7 +94,7 @@ impl Ledger {
             while let Some((last, earlier)) = rows.split_last() {
                 let (same, other): (Vec<u32>, Vec<u32>) =
                     earlier.iter().partition(|row| self.are_same(**row, *last));
-                self.keep_earliest_answer(&same, *last);
+                self.keep_earliest_answer(&same, *last, table);
                 gone.extend(same);
                 rows = other;
             }
@@ -167,11 +170,11 @@ impl Ledger {
             && self.ids.are_same(self.packed[a], self.packed[b])
     }
 
-    fn keep_earliest_answer(&mut self, earlier: &[u32], last: u32) {
+    fn keep_earliest_answer(&mut self, earlier: &[u32], last: u32, table: &DayTable) {
         let answers = earlier.iter().chain([&last]);
         let earliest = answers
             .filter_map(|row| self.contacts[*row as usize].answered())
-            .min_by_key(|answer| (answer.instant, answer.precision));
+            .min_by_key(|answer| (table.day_of(answer.instant), answer.precision, answer.instant));
         self.contacts[last as usize].set_answered(earliest);
     }
 
@@ -197,51 +200,6 @@ fn retain<T>(kept: &mut Vec<T>, gone: &[u32]) {
     });
 }
 
-/// A bit for each of many hashes, in lines of 512 bits.
-///
-/// Which line is decided by the receipt: logs are mostly in the order of time, and then the
-/// next contact's bit is in a line that is already near the processor.
-struct Bits {
-    words: Vec<u64>,
-    line_mask: u64,
-}
-
-/// Words of 64 bits in a line.
-const LINE: u64 = 8;
-
-/// Seconds of receipts that share a line, as a power of two.
-const SECONDS_SHIFT: u32 = 6;
-
-impl Bits {
-    /// About four bits for each of `count` contacts.
-    fn new(count: usize) -> Self {
-        let lines = (count as u64 * 4 / (LINE * 64)).next_power_of_two();
-        Self { words: vec![0; (lines * LINE) as usize], line_mask: lines - 1 }
-    }
-
-    /// The word and the bit of a hash.
-    #[inline]
-    fn at(&self, second: u64, hash: u64) -> (usize, u64) {
-        let line = second >> SECONDS_SHIFT & self.line_mask;
-        ((line * LINE + (hash & (LINE - 1))) as usize, 1 << (hash >> 58))
-    }
-
-    /// Sets the bit of a hash; whether it was not set before.
-    #[inline]
-    fn set(&mut self, second: u64, hash: u64) -> bool {
-        let (word, bit) = self.at(second, hash);
-        let is_new = self.words[word] & bit == 0;
-        self.words[word] |= bit;
-        is_new
-    }
-
-    #[inline]
-    fn has(&self, second: u64, hash: u64) -> bool {
-        let (word, bit) = self.at(second, hash);
-        self.words[word] & bit != 0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
@@ -249,7 +207,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::calendar::Instant;
+    use crate::calendar::{Day, Instant};
     use crate::contact::{Channel, DepartmentId, Origin};
 
     #[derive(Clone, Debug)]
@@ -260,6 +218,10 @@ mod tests {
         is_date: bool,
         answered_s: Option<i64>,
         department: u32,
+    }
+
+    fn table() -> DayTable {
+        crate::calendar::Calendar::swedish().table
     }
 
     fn ledger(rows: &[Row]) -> Ledger {
@@ -314,12 +276,38 @@ mod tests {
             department,
         };
         let mut ledger = ledger(&[row(Some(500), 1), row(None, 2), row(Some(900), 3)]);
-        assert_eq!(ledger.merge_duplicates(), 2);
+        assert_eq!(ledger.merge_duplicates(&table()), 2);
         let contact = ledger.contacts()[0];
         assert_eq!(contact.department(), DepartmentId(3));
         assert_eq!(contact.answered().unwrap().instant.since_s(contact.received().instant), 500);
         assert_eq!(ledger.place(0), Some(Place { input: 0, line: 2 }));
         assert_eq!(ledger.id(0), b"K1");
+    }
+
+    #[test]
+    fn on_the_same_day_a_stamp_is_better_evidence_than_a_bare_date() {
+        let table = table();
+        let monday = Day::from_ymd(2026, 3, 2).unwrap();
+        let at = |hour: i64| table.midnight(monday).plus_s(hour * 3600);
+        let merged = |answers: [Moment; 2]| {
+            let mut ledger = Ledger::new(false);
+            for answered in answers {
+                let contact = Contact::new(
+                    Moment::second(at(10)),
+                    Some(answered),
+                    Channel::Letter,
+                    Origin::External,
+                    DepartmentId(0),
+                );
+                ledger.push(contact, b"A1", || Place { input: 0, line: 1 });
+            }
+            assert_eq!(ledger.merge_duplicates(&table), 1);
+            ledger.contacts()[0].answered().unwrap()
+        };
+        let (bare, stamped) = (Moment::day(at(0)), Moment::second(at(11)));
+        assert_eq!(merged([bare, stamped]), stamped);
+        assert_eq!(merged([stamped, bare]), stamped);
+        assert_eq!(merged([bare, Moment::second(at(30))]), bare, "an earlier day is earlier");
     }
 
     fn rows() -> impl Strategy<Value = Vec<Row>> {
@@ -370,7 +358,7 @@ mod tests {
         #[test]
         fn merging_gives_what_a_map_by_the_whole_key_gives(rows in rows()) {
             let mut ledger = ledger(&rows);
-            let gone = ledger.merge_duplicates();
+            let gone = ledger.merge_duplicates(&table());
             let expected = merged_by_map(&rows);
             prop_assert_eq!(gone as usize + expected.len(), rows.len());
             for (index, (row, answered_s)) in expected.into_iter().enumerate() {

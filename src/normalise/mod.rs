@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file, knows a rule or drops a row.
 
+mod bits;
 mod clock;
 mod columns;
 mod cursor;
