@@ -37,9 +37,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let status = run::rejects_status(&gathered, most)
         .max(targets_status(&judged, &ground))
         .max(fail_under_status(&judged.total, fail_under));
-    if !args.output.quiet {
-        say_emptiness(&judged, as_of, &ground.calendar);
-    }
+    say_emptiness(&judged, as_of, &ground.calendar);
     let findings = lint(&ground.policy, &ground.calendar);
     let reasons = |reason| gathered.ledger.reason(reason).to_owned();
     let facts = AuditFacts {
@@ -118,7 +116,7 @@ fn fail_under_status(total: &Figures, fail_under: Option<Permille>) -> Status {
     Status::Missed
 }
 
-/// Says why there is nothing to see.
+/// Says why there is nothing to see; also when asked to be quiet, for then all is not well.
 fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
     let account = &judged.account;
     if account.contacts > 0 {
@@ -153,9 +151,7 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
     let scope = Scope { period: period.as_ref(), by: &[], is_whole: false };
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
     let status = run::rejects_status(&gathered, most);
-    if !args.output.quiet {
-        say_emptiness(&judged, as_of, &ground.calendar);
-    }
+    say_emptiness(&judged, as_of, &ground.calendar);
     let listing =
         Listing { gathered: &gathered, judge: &judge, period: period.as_ref(), only: &only, lang };
     let provenance = run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang);

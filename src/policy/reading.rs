@@ -137,7 +137,7 @@ impl fmt::Display for ReadingError {
                 f,
                 "the reading \"{name}\" needs opening hours, and the guideline gives none; add \
                  them to the settings, for instance:\n\n    [calendar.opening_hours]\n    \
-                 monday = [\"08:00-16:30\"]"
+                 monday = [\"08:00-16:30\"]\n    (and so on to friday)"
             ),
         }
     }
