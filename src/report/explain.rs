@@ -233,17 +233,7 @@ impl Text<'_> {
             ("hours", Cell::span(verdict.to_answer_s)),
             ("late_hours", verdict.late_s.map_or(Cell::Absent, Cell::Span)),
         ];
-        let (columns, row): (Vec<Column>, Vec<Cell>) =
-            cells.into_iter().map(|(id, cell)| (Column::words(id, id), cell)).unzip();
-        Table {
-            id: "contact",
-            title: String::new(),
-            columns,
-            key_columns: 1,
-            rows: Rows::Kept(vec![row]),
-            total: None,
-            is_optional: false,
-        }
+        Table::record("contact", cells)
     }
 
     fn days_table<'t>(&self, proof: &Proof<'_>) -> Table<'t> {

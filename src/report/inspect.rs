@@ -82,17 +82,7 @@ fn file_table<'a>(facts: &InspectFacts<'_>) -> Table<'a> {
         ("error", text(&facts.error)),
         ("source_toml", text(&facts.source_toml)),
     ];
-    let (columns, row): (Vec<Column>, Vec<Cell>) =
-        cells.into_iter().map(|(id, cell)| (Column::words(id, id), cell)).unzip();
-    Table {
-        id: "file",
-        title: String::new(),
-        columns,
-        key_columns: 1,
-        rows: Rows::Kept(vec![row]),
-        total: None,
-        is_optional: false,
-    }
+    Table::record("file", cells)
 }
 
 /// The inspection for people.

@@ -127,7 +127,25 @@ pub struct Table<'a> {
     pub is_optional: bool,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// A table of one row, for machines: each cell with the name of its column.
+    pub(super) fn record(
+        id: &'static str,
+        cells: impl IntoIterator<Item = (&'static str, Cell)>,
+    ) -> Self {
+        let cells = cells.into_iter();
+        let (columns, row) = cells.map(|(id, cell)| (Column::words(id, id), cell)).unzip();
+        Self {
+            id,
+            title: String::new(),
+            columns,
+            key_columns: 1,
+            rows: Rows::Kept(vec![row]),
+            total: None,
+            is_optional: false,
+        }
+    }
+
     /// Sends each row to `sink`, without the total.
     ///
     /// # Errors
