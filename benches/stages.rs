@@ -65,19 +65,8 @@ fn read(log: &Path) -> Outcome {
 }
 
 fn gathered(log: &Path, calendar: &Calendar) -> Result<Gathered, Box<dyn Error>> {
-    let request = Request {
-        calendar,
-        sources: &[],
-        exemptions: &ExemptionList::default(),
-        origin: None,
-        department: None,
-        options: Options::default(),
-        date_order: None,
-        horizon: None,
-        keeps_places: false,
-        digests: false,
-        shows_values: false,
-    };
+    let exemptions = ExemptionList::default();
+    let request = Request::new(calendar, &exemptions);
     Ok(gather(vec![Input::file(log)], &request, &mut ())?)
 }
 

@@ -9,7 +9,6 @@ use svarstid::calendar::{Calendar, Instant, WorkingCalendar, Zone};
 use svarstid::contact::Channel;
 use svarstid::judge::{Judge, Outcome};
 use svarstid::policy::{ExemptionList, Policy};
-use svarstid::read::Options;
 use svarstid::tally::{Dimension, KeyPart};
 
 /// The canonical columns, as another program could write them.
@@ -39,20 +38,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The letters do not say that they are letters, so the caller does.
     letters.channel = Some(Channel::Letter);
 
-    let request = Request {
-        calendar: &calendar,
-        sources: &[],
-        exemptions: &ExemptionList::default(),
-        origin: None,
-        department: None,
-        options: Options::default(),
-        date_order: None,
-        // The library reads no clock; a caller who has one may refuse stamps of the future.
-        horizon: None,
-        keeps_places: true,
-        digests: false,
-        shows_values: false,
-    };
+    // The library reads no clock; a caller who has one may refuse stamps of the future.
+    let exemptions = ExemptionList::default();
+    let request = Request::new(&calendar, &exemptions);
 
     // `()` watches nothing: no progress is shown, and rejected rows are counted but not kept.
     let gathered = gather(vec![emails, letters], &request, &mut ())?;

@@ -32,7 +32,6 @@
 //! use svarstid::calendar::{Calendar, WorkingCalendar, Zone};
 //! use svarstid::judge::{Judge, Outcome};
 //! use svarstid::policy::{ExemptionList, Policy};
-//! use svarstid::read::Options;
 //! use svarstid::tally::Dimension;
 //!
 //! let log = "\
@@ -42,19 +41,8 @@
 //! K3,email,internal,Servicecenter,2026-06-18 15:00,2026-06-20 15:00:00
 //! ";
 //! let calendar = Calendar::new(WorkingCalendar::swedish(), Zone::STOCKHOLM);
-//! let request = Request {
-//!     calendar: &calendar,
-//!     sources: &[],
-//!     exemptions: &ExemptionList::default(),
-//!     origin: None,
-//!     department: None,
-//!     options: Options::default(),
-//!     date_order: None,
-//!     horizon: None,
-//!     keeps_places: false,
-//!     digests: false,
-//!     shows_values: false,
-//! };
+//! let exemptions = ExemptionList::default();
+//! let request = Request::new(&calendar, &exemptions);
 //! let gathered = gather(vec![Input::once("log.csv", log.as_bytes())], &request, &mut ())?;
 //!
 //! // Friday the 19th is midsommarafton: one workday after Thursday ends on Monday night.

@@ -9,7 +9,6 @@ use svarstid::audit::{Gathered, Input, Judged, Request, Scope, gather};
 use svarstid::calendar::{Calendar, Instant, Period};
 use svarstid::judge::{Judge, Outcome};
 use svarstid::policy::ExemptionList;
-use svarstid::read::Options;
 use svarstid::settings::Settings;
 use svarstid::tally::{Account, Dimension, Figures};
 
@@ -134,19 +133,7 @@ const JUNE_S: i64 = 1_780_264_800;
 
 fn gathered(files: &[Vec<Line>], calendar: &Calendar) -> Gathered {
     let exemptions = ExemptionList::default();
-    let request = Request {
-        calendar,
-        sources: &[],
-        exemptions: &exemptions,
-        origin: None,
-        department: None,
-        options: Options::default(),
-        date_order: None,
-        horizon: None,
-        keeps_places: true,
-        digests: false,
-        shows_values: false,
-    };
+    let request = Request { keeps_places: true, ..Request::new(calendar, &exemptions) };
     let input = |(number, lines): (usize, &Vec<Line>)| {
         Input::once(format!("{number}.csv"), Cursor::new(csv(lines).into_bytes()))
     };

@@ -11,7 +11,6 @@ use harness::{HEADER, LOG, Svarstid, repository};
 use svarstid::audit::{Input, InputFault, Request, gather};
 use svarstid::calendar::{Calendar, WorkingCalendar, Zone};
 use svarstid::policy::ExemptionList;
-use svarstid::read::Options;
 
 fn utf16(text: &str) -> Vec<u8> {
     let units = std::iter::once(0xfeff).chain(text.encode_utf16());
@@ -156,19 +155,7 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
     let zone = Zone::named("Europe/Stockholm").unwrap();
     let calendar = Calendar::new(WorkingCalendar::swedish(), zone);
     let exemptions = ExemptionList::default();
-    let request = Request {
-        calendar: &calendar,
-        sources: &[],
-        exemptions: &exemptions,
-        origin: None,
-        department: None,
-        options: Options::default(),
-        date_order: None,
-        horizon: None,
-        keeps_places: false,
-        digests: true,
-        shows_values: false,
-    };
+    let request = Request { digests: true, ..Request::new(&calendar, &exemptions) };
     let error = gather(vec![Input::file(&path)], &request, &mut Changing(path.clone()));
     let error = error.expect_err("the file changed");
     assert!(matches!(error.0[0].fault, InputFault::Changed), "{error}");

@@ -1,63 +1,16 @@
 //! Gathering: every row of every input into one ledger, or into the log of faults.
 
-use crate::calendar::{Calendar, Instant};
-use crate::contact::{Contact, DepartmentId, Origin};
-use crate::fault::{Fault, FaultLog, Place};
+use crate::calendar::Instant;
+use crate::contact::{Contact, DepartmentId};
+use crate::fault::{FaultLog, Place};
 use crate::normalise::{Columns, Ledger, Mapping, Normaliser};
-use crate::policy::ExemptionList;
 use crate::profile::{DateOrder, Source};
 use crate::read::{Detected, Encoding, Options, ReadError, Table};
 
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, Trace, open};
 use super::mapping::{self, Evidence, MappingError, Said, UsedSource};
 use super::record::record_fault;
-
-/// What is asked of the inputs.
-#[derive(Debug)]
-pub struct Request<'a> {
-    /// The calendar of the audit.
-    pub calendar: &'a Calendar,
-    /// The foreign sources that the settings describe.
-    pub sources: &'a [Source],
-    /// Contacts that a list exempts.
-    pub exemptions: &'a ExemptionList,
-    /// The origin of files without such a column.
-    pub origin: Option<Origin>,
-    /// The department of files without such a column.
-    pub department: Option<String>,
-    /// Encoding, delimiter and header line, where the user says them.
-    pub options: Options,
-    /// Which comes first in `03/04/2026`, where the user says it.
-    pub date_order: Option<DateOrder>,
-    /// Stamps later than this are faults; absent when as-of is given.
-    pub horizon: Option<Instant>,
-    /// Whether the place of each contact is kept.
-    pub keeps_places: bool,
-    /// Whether inputs are fingerprinted.
-    pub digests: bool,
-    /// Whether faults show the cell's value and not its shape.
-    pub shows_values: bool,
-}
-
-/// Who is told while inputs are read.
-pub trait Watch {
-    /// So many bytes of an input were read; `length` is how many it has, where that is known.
-    fn progress(&mut self, name: &str, bytes: u64, length: Option<u64>) {
-        let _ = (name, bytes, length);
-    }
-
-    /// A row was rejected; `record` is what stands in the file.
-    ///
-    /// # Errors
-    /// When the row cannot be kept; the audit stops.
-    fn rejected(&mut self, name: &str, fault: &Fault, record: &[u8]) -> std::io::Result<()> {
-        let _ = (name, fault, record);
-        Ok(())
-    }
-}
-
-/// Nobody.
-impl Watch for () {}
+use super::request::{Request, Watch};
 
 /// What a look at the head of an input shows, before any row is judged.
 #[derive(Clone, Debug)]

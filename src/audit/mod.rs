@@ -9,9 +9,11 @@ mod input;
 mod judged;
 mod mapping;
 mod record;
+mod request;
 
 pub use exemptions::{ExemptionError, read_exemptions};
-pub use gather::{Gathered, InputFacts, Probe, Request, Watch, gather, probe};
+pub use gather::{Gathered, InputFacts, Probe, gather, probe};
 pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use mapping::{MappingError, UsedSource};
+pub use request::{Request, Watch};

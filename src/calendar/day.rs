@@ -229,6 +229,22 @@ impl Wall {
         }
     }
 
+    /// The stamp of RFC 3339, on a clock that is `offset_s` seconds ahead of UTC.
+    ///
+    /// # Example
+    /// ```
+    /// use svarstid::calendar::Day;
+    /// let noon = Day::from_ymd(2026, 6, 18).expect("a real date").at(12 * 3600);
+    /// assert_eq!(noon.rfc3339(7200), "2026-06-18T12:00:00+02:00");
+    /// ```
+    pub fn rfc3339(self, offset_s: i32) -> String {
+        let (sign, ahead_s) = if offset_s < 0 { ('-', -offset_s) } else { ('+', offset_s) };
+        let (day, second) = (self.day, self.second_of_day);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let (ahead_h, ahead_min) = (ahead_s / 3600, ahead_s / 60 % 60);
+        format!("{day}T{hour:02}:{minute:02}:{second:02}{sign}{ahead_h:02}:{ahead_min:02}")
+    }
+
     /// The hour that the clock shows, 0 to 23.
     pub const fn hour(self) -> u32 {
         self.second_of_day / 3600

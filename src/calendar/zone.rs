@@ -91,10 +91,7 @@ impl Zone {
 
     /// The stamp of `instant` with this zone's offset, as RFC 3339 writes it.
     pub fn rfc3339(self, instant: Instant) -> String {
-        let offset_s = self.offset_s(instant);
-        let (sign, ahead) = if offset_s < 0 { ('-', -offset_s) } else { ('+', offset_s) };
-        let wall = self.wall(instant).to_string().replace(' ', "T");
-        format!("{wall}{sign}{:02}:{:02}", ahead / 3600, ahead / 60 % 60)
+        self.wall(instant).rfc3339(self.offset_s(instant))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `svarstid calendar` and `svarstid policy`.
 
-use svarstid::calendar::{Calendar, Period};
+use svarstid::calendar::Period;
 use svarstid::policy::lint;
 use svarstid::render::{Format, render};
 use svarstid::report::{Lang, calendar_overview, calendar_report};
@@ -17,7 +17,7 @@ use super::talk;
 pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
     let format = plan::format(&args.output.format, &Format::ALL)?;
     let (settings, _) = config::settings(&args.config)?;
-    let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+    let calendar = settings.calendar();
     let period = match Period::parse(&args.period, settings.interim_report_ends) {
         Ok(period) => period,
         Err(error) => return stop(Status::Usage, error),
@@ -39,7 +39,7 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
 /// Prints the settings in force, and what is odd about them on standard error.
 pub(crate) fn policy(args: &PolicyArgs) -> Run<Status> {
     let (settings, _) = config::settings(&args.config)?;
-    let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+    let calendar = settings.calendar();
     let out = Output::open(args.output.as_deref(), &[])?;
     if !args.quiet {
         talk::say_lint(&lint(&settings.policy, &calendar));

@@ -43,8 +43,10 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
                 &ground.kept(&inputs),
             )?;
             let wanted = Wanted { places: true, digests: false, quiet: true };
-            let gathered = run::gathered(&args.inputs, inputs, rejects, &ground, wanted)?;
-            (found(id, &gathered, &ground.exemptions()?)?, Some(gathered), out)
+            let exemptions = ground.exemptions()?;
+            let gathered =
+                run::gathered(&args.inputs, inputs, rejects, &ground, &exemptions, wanted)?;
+            (found(id, &gathered, &exemptions)?, Some(gathered), out)
         }
         None => {
             let subject = typed(args, &ground)?;
@@ -182,7 +184,7 @@ fn facts<'a>(
         .reading_names()
         .filter(|name| ground.reading.as_deref() != Some(*name))
         .map(|name| {
-            let built_in = BuiltInReading::ALL.into_iter().find(|reading| reading.name() == name);
+            let built_in = BuiltInReading::named(name);
             let meaning = built_in.map_or("", |r| lang.pick(r.swedish(), r.english()));
             let verdict = match ground.settings.policy.under(name, &ground.settings.working) {
                 Ok(policy) => {

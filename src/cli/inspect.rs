@@ -29,21 +29,13 @@ use super::talk;
 pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
     let (settings, path) = config::settings(&args.config)?;
-    let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+    let calendar = settings.calendar();
     let lang = run::lang(args.output.lang);
     let exemptions = ExemptionList::default();
     let request = Request {
-        calendar: &calendar,
-        sources: &settings.sources,
-        exemptions: &exemptions,
-        origin: plan::origin(args.inputs.origin.as_deref())?,
-        department: args.inputs.department.clone(),
-        options: plan::options(&args.inputs)?,
-        date_order: plan::date_order(&args.inputs)?,
         horizon: Some(run::tomorrow()),
         keeps_places: true,
-        digests: false,
-        shows_values: args.inputs.show_values,
+        ..run::request(&args.inputs, &settings, &calendar, &exemptions)?
     };
     let inputs = plan::inputs(&args.inputs, matches)?;
     let read: Vec<_> = path.into_iter().chain(inputs.iter().filter_map(Input::path)).collect();

@@ -40,7 +40,7 @@ impl Ground {
     pub(crate) fn new(config: &ConfigArgs, moment: &MomentArgs) -> Run<Self> {
         let (settings, path) = config::settings(config)?;
         let files = path.into_iter().chain(settings.exemption_files.clone()).collect();
-        let calendar = Calendar::new(settings.working.clone(), settings.time_zone);
+        let calendar = settings.calendar();
         let policy = plan::policy(moment.reading.as_deref(), &settings)?;
         let as_of = plan::as_of(moment, &calendar)?;
         Ok(Self { settings, calendar, policy, reading: moment.reading.clone(), as_of, files })
@@ -64,7 +64,7 @@ impl Ground {
     /// The reading as a report names it.
     pub(crate) fn reading_name(&self, lang: Lang) -> Option<ReadingName> {
         let name = self.reading.clone()?;
-        let built_in = BuiltInReading::ALL.into_iter().find(|reading| reading.name() == name);
+        let built_in = BuiltInReading::named(&name);
         let meaning = built_in.map_or("", |r| lang.pick(r.swedish(), r.english())).to_owned();
         Some(ReadingName { name, meaning })
     }
@@ -110,7 +110,8 @@ pub(crate) fn begin(
     )?;
     let style = output::style(named.output, &out);
     let wanted = Wanted { places, digests: format == Format::Json, quiet: named.output.quiet };
-    let gathered = gathered(named.inputs, inputs, rejects, &ground, wanted)?;
+    let exemptions = ground.exemptions()?;
+    let gathered = gathered(named.inputs, inputs, rejects, &ground, &exemptions, wanted)?;
     let as_of = as_of(&ground, &gathered);
     let lang = lang(named.output.lang);
     Ok(Begun { ground, period, most, lang, out, style, gathered, as_of })
@@ -124,27 +125,38 @@ pub(crate) struct Wanted {
     pub(crate) quiet: bool,
 }
 
+/// What the flags say about how to read the inputs.
+pub(crate) fn request<'a>(
+    args: &InputArgs,
+    settings: &'a Settings,
+    calendar: &'a Calendar,
+    exemptions: &'a ExemptionList,
+) -> Run<Request<'a>> {
+    Ok(Request {
+        sources: &settings.sources,
+        origin: plan::origin(args.origin.as_deref())?,
+        department: args.department.clone(),
+        options: plan::options(args)?,
+        date_order: plan::date_order(args)?,
+        shows_values: args.show_values,
+        ..Request::new(calendar, exemptions)
+    })
+}
+
 /// Reads every input that the command line names.
 pub(crate) fn gathered(
     args: &InputArgs,
     inputs: Vec<Input>,
     rejects: Option<Output>,
     ground: &Ground,
+    exemptions: &ExemptionList,
     wanted: Wanted,
 ) -> Run<Gathered> {
-    let exemptions = ground.exemptions()?;
     let request = Request {
-        calendar: &ground.calendar,
-        sources: &ground.settings.sources,
-        exemptions: &exemptions,
-        origin: plan::origin(args.origin.as_deref())?,
-        department: args.department.clone(),
-        options: plan::options(args)?,
-        date_order: plan::date_order(args)?,
         horizon: ground.as_of.is_none().then(tomorrow),
         keeps_places: wanted.places,
         digests: wanted.digests,
-        shows_values: args.show_values,
+        ..request(args, &ground.settings, &ground.calendar, exemptions)?
     };
     let mut watcher = Watcher {
         progress: Progress::new(wanted.quiet),

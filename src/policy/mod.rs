@@ -81,7 +81,7 @@ impl Policy {
     /// [`ReadingError`] when there is no such reading, or when it needs opening hours that
     /// the calendar does not have.
     pub fn under(&self, name: &str, calendar: &WorkingCalendar) -> Result<Self, ReadingError> {
-        let built_in = BuiltInReading::ALL.into_iter().find(|reading| reading.name() == name);
+        let built_in = BuiltInReading::named(name);
         let declared = self.readings.iter().find(|reading| reading.name == name);
         let read = |rule: &Rule| match (built_in, declared) {
             (Some(reading), _) => reading.apply(rule),

@@ -59,6 +59,11 @@ impl BuiltInReading {
         }
     }
 
+    /// The built-in reading of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reading| reading.name() == name)
+    }
+
     /// What it means, in Swedish.
     pub const fn swedish(self) -> &'static str {
         match self {

@@ -1,6 +1,5 @@
 //! Cells as text: the machine form that CSV and JSON share, and the form for people.
 
-use crate::calendar::Wall;
 use crate::report::{Cell, Lang, People, hours_hundredths, machine, percent_tenths};
 
 /// The machine form of a cell; empty when absent. Text is as it is, not yet made safe.
@@ -14,7 +13,7 @@ pub(super) fn for_machines(cell: &Cell) -> String {
         }
         Cell::Span(seconds) => machine(hours_hundredths(*seconds), 2),
         Cell::Day(day) => day.to_string(),
-        Cell::Stamp(wall, offset_s) => rfc3339(*wall, *offset_s),
+        Cell::Stamp(wall, offset_s) => wall.rfc3339(*offset_s),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Absent => String::new(),
     }
@@ -52,14 +51,6 @@ pub fn printable(text: &str) -> String {
             || ('\u{2066}'..='\u{2069}').contains(&c)
     };
     text.chars().map(|c| if is_unsafe(c) { '\u{b7}' } else { c }).collect()
-}
-
-fn rfc3339(wall: Wall, offset_s: i32) -> String {
-    let (sign, ahead_s) = if offset_s < 0 { ('-', -offset_s) } else { ('+', offset_s) };
-    let (day, second) = (wall.day, wall.second_of_day);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let (ahead_h, ahead_min) = (ahead_s / 3600, ahead_s / 60 % 60);
-    format!("{day}T{hour:02}:{minute:02}:{second:02}{sign}{ahead_h:02}:{ahead_min:02}")
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use toml::de::{DeTable, DeValue};
 pub use complaint::Complaint;
 pub use max_rejects::{MaxRejects, MaxRejectsError};
 
-use crate::calendar::{Day, WorkingCalendar, Zone};
+use crate::calendar::{Calendar, Day, WorkingCalendar, Zone};
 use crate::policy::Policy;
 use crate::profile::Source;
 use complaint::Complaints;
@@ -115,6 +115,11 @@ impl Settings {
             }
         }
         Err(complaints.placed_in(text))
+    }
+
+    /// The calendar of these settings: workdays and opening hours in their zone.
+    pub fn calendar(&self) -> Calendar {
+        Calendar::new(self.working.clone(), self.time_zone)
     }
 
     /// These settings as TOML with comments, every option shown: what is in force as it is,

@@ -218,7 +218,7 @@ fn readings(
     for section in top.tables("reading", "[[reading]]", &READING_KEYS, complaints) {
         let name = section.required("name", "\"strict\"", complaints);
         if let Some(name) = name {
-            let is_built_in = BuiltInReading::ALL.iter().any(|own| own.name() == name.value);
+            let is_built_in = BuiltInReading::named(name.value).is_some();
             if is_built_in {
                 let message = format!(
                     "the reading {} is built in; give this one another name",

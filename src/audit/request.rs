@@ -1,0 +1,75 @@
+//! What is asked of a gathering, and who is told while it goes on.
+
+use crate::calendar::{Calendar, Instant};
+use crate::contact::Origin;
+use crate::fault::Fault;
+use crate::policy::ExemptionList;
+use crate::profile::{DateOrder, Source};
+use crate::read::Options;
+
+/// What is asked of the inputs.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The calendar of the audit.
+    pub calendar: &'a Calendar,
+    /// The foreign sources that the settings describe.
+    pub sources: &'a [Source],
+    /// Contacts that a list exempts.
+    pub exemptions: &'a ExemptionList,
+    /// The origin of files without such a column.
+    pub origin: Option<Origin>,
+    /// The department of files without such a column.
+    pub department: Option<String>,
+    /// Encoding, delimiter and header line, where the user says them.
+    pub options: Options,
+    /// Which comes first in `03/04/2026`, where the user says it.
+    pub date_order: Option<DateOrder>,
+    /// Stamps later than this are faults; absent when as-of is given.
+    pub horizon: Option<Instant>,
+    /// Whether the place of each contact is kept.
+    pub keeps_places: bool,
+    /// Whether inputs are fingerprinted.
+    pub digests: bool,
+    /// Whether faults show the cell's value and not its shape.
+    pub shows_values: bool,
+}
+
+impl<'a> Request<'a> {
+    /// A request that detects everything, refuses no stamp of the future and keeps no more
+    /// than contacts. What else is wanted is set in its fields.
+    pub fn new(calendar: &'a Calendar, exemptions: &'a ExemptionList) -> Self {
+        Self {
+            calendar,
+            sources: &[],
+            exemptions,
+            origin: None,
+            department: None,
+            options: Options::default(),
+            date_order: None,
+            horizon: None,
+            keeps_places: false,
+            digests: false,
+            shows_values: false,
+        }
+    }
+}
+
+/// Who is told while inputs are read.
+pub trait Watch {
+    /// So many bytes of an input were read; `length` is how many it has, where that is known.
+    fn progress(&mut self, name: &str, bytes: u64, length: Option<u64>) {
+        let _ = (name, bytes, length);
+    }
+
+    /// A row was rejected; `record` is what stands in the file.
+    ///
+    /// # Errors
+    /// When the row cannot be kept; the audit stops.
+    fn rejected(&mut self, name: &str, fault: &Fault, record: &[u8]) -> std::io::Result<()> {
+        let _ = (name, fault, record);
+        Ok(())
+    }
+}
+
+/// Nobody.
+impl Watch for () {}
