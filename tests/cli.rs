@@ -290,6 +290,17 @@ fn an_exemption_by_list_is_explained_with_who_decided_it() {
 }
 
 #[test]
+fn an_id_of_an_exemption_list_that_no_contact_has_is_told_however_often_others_come() {
+    let list = "id,reason\nA1,anonym\nZ9,anonym\n";
+    let run = svarstid("audit --config s.toml log.csv again.csv")
+        .file("s.toml", "exemptions = [\"undantag.csv\"]\n")
+        .file("undantag.csv", list)
+        .file("again.csv", LOG);
+    // A1 comes twice, in two exports that overlap; Z9 does not come at all.
+    run.run().code(0).says("1 id of the exemption lists names no contact that was read");
+}
+
+#[test]
 fn a_time_of_day_in_a_column_of_its_own_is_not_lost_in_silence() {
     let log = "Inkom datum;Inkom tid;Kanal;Ursprung;Kontor\n2026-03-02;08:00;brev;kund;Kansli\n";
     svarstid("audit two.csv").file("two.csv", log).run().code(0).says(

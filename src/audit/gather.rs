@@ -1,5 +1,7 @@
 //! Gathering: every row of every input into one ledger, or into the log of faults.
 
+use rustc_hash::FxHashSet;
+
 use crate::calendar::Instant;
 use crate::contact::{Contact, DepartmentId};
 use crate::fault::{FaultLog, Place};
@@ -106,8 +108,8 @@ pub struct Gathered {
     pub ambiguous_stamps: u64,
     /// The latest receipt or answer of any accepted row; a bare date counts from 00:00.
     pub latest: Option<Instant>,
-    /// Exemptions of the list that named a contact.
-    pub exempted_by_list: u64,
+    /// Ids of the exemption lists that a contact has, exempt by the list or by its own cell.
+    pub listed_ids: FxHashSet<Vec<u8>>,
 }
 
 /// Rows between two looks at how far the reading is.
@@ -134,7 +136,7 @@ pub fn gather(
         duplicates: 0,
         ambiguous_stamps: 0,
         latest: None,
-        exempted_by_list: 0,
+        listed_ids: FxHashSet::default(),
     };
     for (number, input) in inputs.into_iter().enumerate() {
         let (name, path) = (input.name.clone(), input.path());
@@ -189,14 +191,16 @@ fn read_input(
             Some(fault) => fault,
             None => match normaliser.understand(|index| row.get(index)) {
                 Ok(understood) => {
-                    let Gathered { ledger, latest, ambiguous_stamps, exempted_by_list, .. } =
-                        gathered;
+                    let Gathered { ledger, latest, ambiguous_stamps, listed_ids, .. } = gathered;
                     let department = DepartmentId(ledger.departments.number(understood.department));
                     let mut contact = understood.contact(department);
+                    let listed = request.exemptions.get(understood.id);
+                    if listed.is_some() && !listed_ids.contains(understood.id) {
+                        listed_ids.insert(understood.id.to_owned());
+                    }
                     if !understood.exempt.is_empty() {
                         contact = contact.exempt_for(Some(ledger.exemption(understood.exempt)));
-                    } else if let Some(exemption) = request.exemptions.get(understood.id) {
-                        *exempted_by_list += 1;
+                    } else if let Some(exemption) = listed {
                         let reason = ledger.exemption(exemption.reason.as_bytes());
                         contact = contact.exempt_for(Some(reason));
                     }

@@ -171,12 +171,11 @@ pub(crate) fn gathered(
     if !wanted.quiet {
         talk::say_inputs(&gathered);
         talk::say_faults(&gathered);
-        let unused =
-            exemptions.len() as u64 - gathered.exempted_by_list.min(exemptions.len() as u64);
+        let unused = exemptions.len() - gathered.listed_ids.len();
         if unused > 0 {
-            let ids = if unused == 1 { "id" } else { "ids" };
+            let (ids, name) = if unused == 1 { ("id", "names") } else { ("ids", "name") };
             talk::say(&format!(
-                "{unused} {ids} of the exemption lists name no contact that was read"
+                "{unused} {ids} of the exemption lists {name} no contact that was read"
             ));
         }
     }
