@@ -185,6 +185,52 @@ impl DepartmentId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExemptionId(pub u16);
 
+/// How the answer to a contact was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pairing {
+    /// In the contact's own row or call.
+    Direct,
+    /// In another row, by a key that is surely the contact's: number, Message-ID, case.
+    Exact,
+    /// In another row, by swapped parties and the same subject.
+    Inferred,
+    /// There is no answer.
+    None,
+}
+
+impl Pairing {
+    /// Every kind, in order.
+    pub const ALL: [Self; 4] = [Self::Direct, Self::Exact, Self::Inferred, Self::None];
+
+    /// The code that settings and machine formats use.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Exact => "exact",
+            Self::Inferred => "inferred",
+            Self::None => "none",
+        }
+    }
+
+    /// The Swedish name.
+    pub const fn swedish(self) -> &'static str {
+        match self {
+            Self::Direct => "direkt",
+            Self::Exact => "säker",
+            Self::Inferred => "härledd",
+            Self::None => "inget svar",
+        }
+    }
+
+    /// The English name.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::None => "no answer",
+            other => other.id(),
+        }
+    }
+}
+
 /// One contact: 16 bytes, no heap.
 ///
 /// Instants are kept as seconds since 1989-01-01T00:00:00Z, which holds every stamp of
@@ -219,6 +265,8 @@ const NOT_EXEMPT: u16 = u16::MAX;
 const INTERNAL: u8 = 1;
 const RECEIVED_IS_DATE: u8 = 2;
 const ANSWERED_IS_DATE: u8 = 4;
+const PAIRED_EXACTLY: u8 = 8;
+const PAIRED_BY_INFERENCE: u8 = 16;
 
 impl Contact {
     /// A contact that is not exempt. Both moments must lie in 1990-2099.
@@ -264,6 +312,29 @@ impl Contact {
                 packed(moment.instant)
             }
         };
+    }
+
+    /// The same contact, whose answer was found in another row.
+    #[must_use]
+    pub const fn paired(mut self, pairing: Pairing) -> Self {
+        self.flags &= !(PAIRED_EXACTLY | PAIRED_BY_INFERENCE);
+        self.flags |= match pairing {
+            Pairing::Direct | Pairing::None => 0,
+            Pairing::Exact => PAIRED_EXACTLY,
+            Pairing::Inferred => PAIRED_BY_INFERENCE,
+        };
+        self
+    }
+
+    /// How its answer was found.
+    #[inline]
+    pub const fn pairing(&self) -> Pairing {
+        match self.flags & (PAIRED_EXACTLY | PAIRED_BY_INFERENCE) {
+            _ if self.answered_s == 0 => Pairing::None,
+            PAIRED_EXACTLY => Pairing::Exact,
+            PAIRED_BY_INFERENCE => Pairing::Inferred,
+            _ => Pairing::Direct,
+        }
     }
 
     /// When the contact came in.

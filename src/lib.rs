@@ -60,6 +60,7 @@
 pub mod audit;
 pub mod calendar;
 pub mod contact;
+pub mod document;
 pub mod fault;
 pub mod judge;
 pub mod normalise;

@@ -8,20 +8,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name, besides itself and what stands outside the package.
-const MAY_NAME: [(&str, &[&str]); 14] = [
+const MAY_NAME: [(&str, &[&str]); 15] = [
     ("calendar", &[]),
     ("contact", &["calendar"]),
     ("fault", &[]),
+    ("document", &["calendar"]),
     ("policy", &["calendar", "contact"]),
     ("read", &["fault"]),
-    ("profile", &["calendar", "contact"]),
+    ("profile", &["calendar", "contact", "document"]),
     ("normalise", &["calendar", "contact", "fault", "profile", "read"]),
     ("judge", &["calendar", "contact", "policy"]),
     ("tally", &["calendar", "contact", "judge"]),
     // `profile` and `read`: `inspect` puts what was detected into words.
     ("report", &["calendar", "contact", "fault", "judge", "policy", "profile", "read", "tally"]),
     ("render", &["calendar", "fault", "report"]),
-    ("settings", &["calendar", "contact", "policy", "profile"]),
+    ("settings", &["calendar", "contact", "document", "policy", "profile"]),
     (
         "audit",
         &[
@@ -42,6 +43,7 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
             "audit",
             "calendar",
             "contact",
+            "document",
             "fault",
             "judge",
             "normalise",

@@ -6,6 +6,7 @@ mod bits;
 mod clock;
 mod columns;
 mod cursor;
+pub mod event;
 mod field;
 mod fold;
 mod glimpse;

@@ -3,6 +3,8 @@
 //! A profile is data. It reads no file; whoever builds one (the settings, a built-in table)
 //! has validated it.
 
+pub mod language;
+
 use glob::{MatchOptions, Pattern};
 
 use crate::calendar::Zone;

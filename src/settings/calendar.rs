@@ -1,11 +1,9 @@
 //! Closures and opening hours.
 
+use crate::document::{Complaints, Placed, Section, shown};
 use std::collections::HashSet;
 
-use super::complaint::Complaints;
 use super::rules::dates;
-use super::section::{Placed, Section};
-use super::suggest::shown;
 use crate::calendar::{
     Closure, Day, FIRST_YEAR, Interval, LAST_YEAR, OpeningHours, Weekday, WorkingCalendar,
 };

@@ -3,12 +3,9 @@
 //! All complaints come together, each with its line and column. Nothing here reads a file.
 
 mod calendar;
-mod complaint;
 mod max_rejects;
 mod rules;
-mod section;
 mod source;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,15 +15,13 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-pub use complaint::Complaint;
+pub use crate::document::Complaint;
 pub use max_rejects::{MaxRejects, MaxRejectsError};
 
 use crate::calendar::{Calendar, Day, WorkingCalendar, Zone};
+use crate::document::{Complaints, Section, read_document, shown, wrong_type};
 use crate::policy::Policy;
 use crate::profile::Source;
-use complaint::Complaints;
-use section::{Section, wrong_type};
-use suggest::shown;
 
 /// What a run goes by.
 ///
@@ -101,20 +96,7 @@ impl Settings {
     /// # Errors
     /// Every complaint in the order of the text; where it is not TOML, that alone.
     pub fn parse(text: &str, folder: Option<&Path>) -> Result<Self, Vec<Complaint>> {
-        let mut complaints = Complaints::default();
-        match DeTable::parse(text) {
-            Ok(document) => {
-                let settings = read(document.get_ref(), folder, &mut complaints);
-                if complaints.len() == 0 {
-                    return Ok(settings);
-                }
-            }
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                complaints.add(at, format!("not TOML: {}", error.message().trim_end()));
-            }
-        }
-        Err(complaints.placed_in(text))
+        read_document(text, |document, complaints| read(document, folder, complaints))
     }
 
     /// The calendar of these settings: workdays and opening hours in their zone.

@@ -1,12 +1,10 @@
 //! The guideline, its rules and the declared readings.
 
+use crate::document::{Complaints, Placed, Section, instead, shown, wrong_type};
 use std::collections::HashSet;
 
 use toml::de::DeValue;
 
-use super::complaint::Complaints;
-use super::section::{Placed, Section, wrong_type};
-use super::suggest::{instead, shown};
 use super::words;
 use crate::calendar::Day;
 use crate::contact::Channel;

@@ -1,12 +1,10 @@
 //! Sources: how to read foreign exports.
 
+use crate::document::{Complaints, Placed, Section, instead, shown, text, wrong_type};
 use std::collections::HashSet;
 
 use toml::de::DeValue;
 
-use super::complaint::Complaints;
-use super::section::{Placed, Section, text, wrong_type};
-use super::suggest::{instead, shown};
 use super::words;
 use crate::profile::{Field, Source, check_glob};
 

@@ -1,10 +1,8 @@
 //! Words with a fixed set of meanings: channels, origins, weekdays, zones and the like.
 
-use super::complaint::Complaints;
-use super::section::{Placed, Section};
-use super::suggest::{instead, nearest, shown};
 use crate::calendar::Zone;
 use crate::contact::{Channel, Origin};
+use crate::document::{Complaints, Placed, Section, instead, nearest, shown};
 use crate::profile::{DateOrder, ENCODINGS};
 
 /// The channel of a code.

@@ -25,23 +25,23 @@ impl std::error::Error for Complaint {}
 
 /// The complaints about one text so far, by byte offset.
 #[derive(Debug, Default)]
-pub(super) struct Complaints {
+pub(crate) struct Complaints {
     found: Vec<(usize, String)>,
 }
 
 impl Complaints {
     /// Adds one about what begins at byte `at`.
-    pub(super) fn add(&mut self, at: usize, message: impl Into<String>) {
+    pub(crate) fn add(&mut self, at: usize, message: impl Into<String>) {
         self.found.push((at, message.into()));
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.found.len()
     }
 
     /// The complaints in the order of their places in `text`.
-    pub(super) fn placed_in(mut self, text: &str) -> Vec<Complaint> {
+    pub(crate) fn placed_in(mut self, text: &str) -> Vec<Complaint> {
         self.found.sort_by_key(|(at, _)| *at);
         let mut chars = text.char_indices().peekable();
         let (mut line, mut column) = (1, 1);

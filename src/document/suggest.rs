@@ -1,7 +1,7 @@
 //! Suggestions: what somebody may have meant, and how a message shows what they wrote.
 
 /// `text` in quotes, without control characters and not longer than a line.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const MOST_CHARS: usize = 60;
     let mut chars = text.chars();
     let start: String = chars.by_ref().take(MOST_CHARS).collect();
@@ -10,14 +10,14 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// The texts in quotes, with commas between them.
-pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     texts.into_iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
 /// The meaning of the spelling nearest to `word`, when one is near.
 ///
 /// `spellings` are pairs of what people may write and what it means here.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     word: &str,
     spellings: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Option<&'a str> {
@@ -40,7 +40,7 @@ pub(super) fn nearest<'a>(
 }
 
 /// How a complaint about an unknown word ends: the suggestion, else everything that is known.
-pub(super) fn instead<'a>(
+pub(crate) fn instead<'a>(
     word: &str,
     spellings: impl IntoIterator<Item = (&'a str, &'a str)>,
     known: impl IntoIterator<Item = &'a str>,

@@ -10,28 +10,28 @@ use super::suggest::{instead, shown};
 use crate::calendar::Day;
 
 /// A TOML value with its place.
-pub(super) type Value<'d> = Spanned<DeValue<'d>>;
+pub(crate) type Value<'d> = Spanned<DeValue<'d>>;
 
 /// Something that was read, and the byte where it begins.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Placed<T> {
-    pub(super) at: usize,
-    pub(super) value: T,
+pub(crate) struct Placed<T> {
+    pub(crate) at: usize,
+    pub(crate) value: T,
 }
 
 /// One table of the file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Section<'d> {
+pub(crate) struct Section<'d> {
     /// How the file writes it, for messages.
-    pub(super) title: &'static str,
+    pub(crate) title: &'static str,
     /// Where it begins.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     table: &'d DeTable<'d>,
 }
 
 impl<'d> Section<'d> {
     /// A table that may have the keys `known` and no others.
-    pub(super) fn open(
+    pub(crate) fn open(
         title: &'static str,
         at: usize,
         table: &'d DeTable<'d>,
@@ -48,12 +48,12 @@ impl<'d> Section<'d> {
     }
 
     /// The value of `key`, of whatever type.
-    pub(super) fn value(&self, key: &str) -> Option<&'d Value<'d>> {
+    pub(crate) fn value(&self, key: &str) -> Option<&'d Value<'d>> {
         self.table.get(key)
     }
 
     /// A string; `such_as` is an example in TOML.
-    pub(super) fn text(
+    pub(crate) fn text(
         &self,
         key: &str,
         such_as: &str,
@@ -63,7 +63,7 @@ impl<'d> Section<'d> {
     }
 
     /// A string that has to be there and says something.
-    pub(super) fn required(
+    pub(crate) fn required(
         &self,
         key: &str,
         such_as: &str,
@@ -81,7 +81,7 @@ impl<'d> Section<'d> {
     }
 
     /// A list of strings; those elements that are none are left out, with a complaint.
-    pub(super) fn texts(
+    pub(crate) fn texts(
         &self,
         key: &str,
         such_as: &str,
@@ -108,7 +108,7 @@ impl<'d> Section<'d> {
     }
 
     /// A date, as a TOML date or a string.
-    pub(super) fn day(&self, key: &str, complaints: &mut Complaints) -> Option<Placed<Day>> {
+    pub(crate) fn day(&self, key: &str, complaints: &mut Complaints) -> Option<Placed<Day>> {
         let value = self.value(key)?;
         let at = value.span().start;
         let stamp = match value.get_ref() {
@@ -145,7 +145,7 @@ impl<'d> Section<'d> {
     }
 
     /// A table whose header is `title`.
-    pub(super) fn table(
+    pub(crate) fn table(
         &self,
         key: &str,
         title: &'static str,
@@ -157,7 +157,7 @@ impl<'d> Section<'d> {
     }
 
     /// The keys and values of a table that may have any key, in the order of the file.
-    pub(super) fn entries(
+    pub(crate) fn entries(
         &self,
         key: &str,
         title: &'static str,
@@ -192,7 +192,7 @@ impl<'d> Section<'d> {
     }
 
     /// The tables of a list whose headers are `title`, such as `[[rule]]`.
-    pub(super) fn tables(
+    pub(crate) fn tables(
         &self,
         key: &str,
         title: &'static str,
@@ -222,7 +222,7 @@ impl<'d> Section<'d> {
 }
 
 /// The string that the value of `key` is.
-pub(super) fn text<'d>(
+pub(crate) fn text<'d>(
     key: &str,
     value: &'d Value<'d>,
     such_as: &str,
@@ -239,7 +239,7 @@ pub(super) fn text<'d>(
 }
 
 /// The message about a value of another type than `key` takes.
-pub(super) fn wrong_type(key: &str, value: &Value<'_>, right: &str, such_as: &str) -> String {
+pub(crate) fn wrong_type(key: &str, value: &Value<'_>, right: &str, such_as: &str) -> String {
     wrong_type_of(&shown(key), value, right, such_as)
 }
 

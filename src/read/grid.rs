@@ -1,0 +1,107 @@
+//! A table in memory: what sheets, XML, JSON and mails become before their cells are
+//! understood.
+//!
+//! All cells lie in one buffer. A cell is text, as it would stand in a CSV file.
+
+/// A table in memory, with a header and the place of every row.
+///
+/// # Example
+/// ```
+/// use svarstid::read::Grid;
+/// let mut grid = Grid::new(vec!["kanal".into(), "inkom".into()], 1);
+/// grid.push(2, [&b"telefon"[..], b"2026-03-02 08:00"]);
+/// assert_eq!(grid.cell(0, 1), Some(&b"2026-03-02 08:00"[..]));
+/// assert_eq!((grid.len(), grid.line(0)), (1, 2));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    header: Vec<String>,
+    header_line: u64,
+    bytes: Vec<u8>,
+    /// Where each cell ends in `bytes`; it begins where the one before it ends.
+    ends: Vec<usize>,
+    /// The line of each row, and the index of its first cell in `ends`.
+    rows: Vec<(u64, usize)>,
+}
+
+impl Grid {
+    /// A table without rows. `header_line` is the line of the header; 0 where there is none,
+    /// as in XML.
+    pub fn new(header: Vec<String>, header_line: u64) -> Self {
+        Self { header, header_line, ..Self::default() }
+    }
+
+    /// Adds a row; cells that are left out at its end are absent.
+    ///
+    /// `line` is the row of a sheet, the line of a text file, or the number of a record,
+    /// counted from 1.
+    pub fn push<'c>(&mut self, line: u64, cells: impl IntoIterator<Item = &'c [u8]>) {
+        self.rows.push((line, self.ends.len()));
+        for cell in cells {
+            self.bytes.extend_from_slice(cell);
+            self.ends.push(self.bytes.len());
+        }
+    }
+
+    /// The names of the columns.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The line of the header; 0 where there is none.
+    pub fn header_line(&self) -> u64 {
+        self.header_line
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The line of a row.
+    pub fn line(&self, row: usize) -> u64 {
+        self.rows[row].0
+    }
+
+    /// How many cells a row has.
+    pub fn width(&self, row: usize) -> usize {
+        let end = self.rows.get(row + 1).map_or(self.ends.len(), |(_, first)| *first);
+        end - self.rows[row].1
+    }
+
+    /// A cell; `None` where the row has none.
+    pub fn cell(&self, row: usize, column: usize) -> Option<&[u8]> {
+        if column >= self.width(row) {
+            return None;
+        }
+        let at = self.rows[row].1 + column;
+        let begin = if at == 0 { 0 } else { self.ends[at - 1] };
+        Some(&self.bytes[begin..self.ends[at]])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_gives_back_its_cells_and_no_more() {
+        let mut grid = Grid::new(vec!["a".into(), "b".into()], 1);
+        grid.push(2, [&b""[..], b"x"]);
+        grid.push(3, []);
+        grid.push(7, [&b"y"[..]]);
+        let cells = |row| [grid.cell(row, 0), grid.cell(row, 1)];
+        assert_eq!(cells(0), [Some(&b""[..]), Some(&b"x"[..])]);
+        assert_eq!(cells(1), [None, None]);
+        assert_eq!(cells(2), [Some(&b"y"[..]), None]);
+        assert_eq!(
+            [0, 1, 2].map(|row| (grid.line(row), grid.width(row))),
+            [(2, 2), (3, 0), (7, 1)]
+        );
+    }
+}
