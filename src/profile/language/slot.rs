@@ -1,0 +1,97 @@
+//! Slots: what a row can tell of a contact or an event.
+
+/// What a row can tell of a contact or an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// What the source calls the contact or the event; equal ids of one channel and moment are
+    /// duplicates.
+    Id,
+    /// The channel.
+    Channel,
+    /// The origin, where the source tells it.
+    Origin,
+    /// The department by name.
+    Department,
+    /// The department by a code that the register knows: queue, unit, mailbox, called number.
+    Unit,
+    /// Rows: when the contact came in.
+    Received,
+    /// Rows: when the answer went out. Events: when a person picked up the call.
+    Answered,
+    /// Rows: why it is exempt.
+    Exempt,
+    /// Events: when it happened.
+    At,
+    /// Events: `in`, `out`, `internal` or `none` (neither); where left out, by the
+    /// organisation's own numbers and domains.
+    Direction,
+    /// Events: who it came from (number, address); may be several.
+    From,
+    /// Events: who it went to (number, address); may be several.
+    To,
+    /// Events: the case that it belongs to (diarienummer, case id).
+    Case,
+    /// Events: the Message-ID of a mail.
+    Message,
+    /// Events: Message-IDs of In-Reply-To.
+    ReplyTo,
+    /// Events: Message-IDs of References.
+    References,
+    /// Events: the subject; hashed after normalising, never kept.
+    Subject,
+    /// Events: what legs of one call, or rows of one message, have in common.
+    Group,
+}
+
+impl Slot {
+    /// Every slot.
+    pub const ALL: [Self; 18] = [
+        Self::Id,
+        Self::Channel,
+        Self::Origin,
+        Self::Department,
+        Self::Unit,
+        Self::Received,
+        Self::Answered,
+        Self::Exempt,
+        Self::At,
+        Self::Direction,
+        Self::From,
+        Self::To,
+        Self::Case,
+        Self::Message,
+        Self::ReplyTo,
+        Self::References,
+        Self::Subject,
+        Self::Group,
+    ];
+
+    /// Its key in `[fields]`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Channel => "channel",
+            Self::Origin => "origin",
+            Self::Department => "department",
+            Self::Unit => "unit",
+            Self::Received => "received",
+            Self::Answered => "answered",
+            Self::Exempt => "exempt",
+            Self::At => "at",
+            Self::Direction => "direction",
+            Self::From => "from",
+            Self::To => "to",
+            Self::Case => "case",
+            Self::Message => "message",
+            Self::ReplyTo => "reply_to",
+            Self::References => "references",
+            Self::Subject => "subject",
+            Self::Group => "group",
+        }
+    }
+
+    /// The slot with this key.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slot| slot.id() == id)
+    }
+}
