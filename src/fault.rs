@@ -17,6 +17,8 @@ pub enum Code {
     UnknownChannel,
     /// The origin cell is not a known word.
     UnknownOrigin,
+    /// A word that a source profile has to know is not one of those that it knows.
+    UnknownWord,
     /// There is no receipt.
     MissingReceived,
     /// The stamp follows no known layout, or names a date that does not exist.
@@ -33,11 +35,12 @@ pub enum Code {
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::UndecodableText,
         Self::WrongFieldCount,
         Self::UnknownChannel,
         Self::UnknownOrigin,
+        Self::UnknownWord,
         Self::MissingReceived,
         Self::UnreadableStamp,
         Self::NonexistentTime,
@@ -53,6 +56,7 @@ impl Code {
             Self::WrongFieldCount => "wrong-field-count",
             Self::UnknownChannel => "unknown-channel",
             Self::UnknownOrigin => "unknown-origin",
+            Self::UnknownWord => "unknown-word",
             Self::MissingReceived => "missing-received",
             Self::UnreadableStamp => "unreadable-stamp",
             Self::NonexistentTime => "nonexistent-time",
@@ -69,6 +73,7 @@ impl Code {
             Self::WrongFieldCount => "the record has more or fewer fields than the header",
             Self::UnknownChannel => "the channel is not a known word",
             Self::UnknownOrigin => "the origin is not a known word",
+            Self::UnknownWord => "a word that the source profile does not know",
             Self::MissingReceived => "there is no time of receipt",
             Self::UnreadableStamp => "the time stamp cannot be read",
             Self::NonexistentTime => "the clock change in spring skipped this time",
@@ -85,6 +90,7 @@ impl Code {
             Self::WrongFieldCount => "raden har fler eller färre fält än rubrikraden",
             Self::UnknownChannel => "kanalen är inte ett känt ord",
             Self::UnknownOrigin => "ursprunget är inte ett känt ord",
+            Self::UnknownWord => "ett ord som källprofilen inte känner",
             Self::MissingReceived => "tidpunkt för när kontakten inkom saknas",
             Self::UnreadableStamp => "tidsstämpeln går inte att läsa",
             Self::NonexistentTime => "klockslaget finns inte (övergång till sommartid)",

@@ -379,7 +379,10 @@ const RECORDS: [(&str, &str, &str, &str); 10] = [
 
 #[test]
 fn rejected_rows_are_kept_with_place_code_message_and_record() {
-    assert_eq!(RECORDS.map(|(code, ..)| code), Code::ALL.map(Code::id));
+    // Only a source profile has words of its own: tests/sources.rs has that code's fixture.
+    let codes: Vec<&str> =
+        Code::ALL.iter().filter(|code| **code != Code::UnknownWord).map(|code| code.id()).collect();
+    assert_eq!(RECORDS.map(|(code, ..)| code).to_vec(), codes);
     for (code, line, column, record) in RECORDS {
         let (mut command, home) = svarstid();
         let kept = home.path().join("rejected.csv");

@@ -3,13 +3,16 @@
 
 use std::cell::Cell;
 
-use crate::calendar::{DayTable, Instant, Resolved, Zone};
+use crate::calendar::{DayTable, Instant, Zone};
 use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
-use crate::fault::{Code, Fault, Place, shape};
+use crate::fault::{Code, Fault, Place};
 
 use super::columns::Columns;
-use super::stamp::{LastStamp, Stamp, StampError, Why, parse_after};
+use super::moments::{Clock, NoMoment};
+use super::refusal::RefusalKind;
+use super::stamp::{LastStamp, parse_after};
 use super::words::{Lookup, WordMap};
+use crate::profile::language::Dst;
 use crate::profile::{DateOrder, Field};
 
 /// How the cells of one file are to be understood.
@@ -72,16 +75,6 @@ pub struct Refusal<'r> {
     why: RefusalKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RefusalKind {
-    UnknownWord,
-    Missing,
-    Stamp(StampError),
-    Nonexistent,
-    InTheFuture,
-    BeforeReceived,
-}
-
 /// Understands the rows of one file.
 #[derive(Debug)]
 pub struct Normaliser<'a> {
@@ -91,14 +84,11 @@ pub struct Normaliser<'a> {
     department: Option<String>,
     channel_words: Lookup<Channel>,
     origin_words: Lookup<Origin>,
-    /// The days of the audit's own zone.
-    home: &'a DayTable,
+    clock: Clock<'a>,
     /// The zone of stamps without an offset, where it is another.
     foreign: Option<Zone>,
     date_order: Option<DateOrder>,
     nulls: Vec<String>,
-    /// Stamps later than this are faults.
-    horizon: Option<Instant>,
     /// The receipt and the answer that were read last.
     last_stamps: [Cell<LastStamp>; 2],
 }
@@ -114,11 +104,10 @@ impl<'a> Normaliser<'a> {
             department: mapping.department,
             channel_words: Lookup::new(mapping.channel_words),
             origin_words: Lookup::new(mapping.origin_words),
-            home,
+            clock: Clock { home, horizon },
             foreign: mapping.zone.filter(|zone| *zone != home.zone()),
             date_order: mapping.date_order,
             nulls: mapping.nulls,
-            horizon,
             last_stamps: Default::default(),
         }
     }
@@ -167,7 +156,7 @@ impl<'a> Normaliser<'a> {
             let answered = self
                 .moment(answered_cell, Some(received.0))
                 .map_err(refused(Field::Answered, answered_cell))?;
-            if self.precedes(answered.0, received.0) {
+            if self.clock.precedes(answered.0, received.0) {
                 let why = RefusalKind::BeforeReceived;
                 return Err(refused(Field::Answered, answered_cell)(why));
             }
@@ -197,46 +186,20 @@ impl<'a> Normaliser<'a> {
     fn moment(&self, cell: &[u8], received: Option<Moment>) -> Result<(Moment, bool), RefusalKind> {
         let remembered = &self.last_stamps[usize::from(received.is_some())];
         let mut last = remembered.get();
-        let (moment, is_ambiguous) =
-            match parse_after(&mut last, cell, self.date_order).map_err(RefusalKind::Stamp)? {
-                Stamp::Instant(instant) => (Moment::second(instant), false),
-                Stamp::Date(day) => (Moment::day(self.home.midnight(day)), false),
-                Stamp::Wall(wall) => {
-                    let resolved = match self.foreign {
-                        None => self.home.resolve(wall),
-                        Some(zone) => zone.resolve(wall),
-                    };
-                    match resolved {
-                        Resolved::One(instant) => (Moment::second(instant), false),
-                        Resolved::Gap => return Err(RefusalKind::Nonexistent),
-                        Resolved::Fold { earlier, later } => {
-                            let first = Moment::second(earlier);
-                            let precedes = received.is_some_and(|r| self.precedes(first, r));
-                            (if precedes { Moment::second(later) } else { first }, true)
-                        }
-                    }
-                }
-            };
+        let stamp = parse_after(&mut last, cell, self.date_order).map_err(RefusalKind::Stamp)?;
+        let settled = self.clock.settle(stamp, self.foreign, Dst::Usual, received);
+        let settled = settled.map_err(|why| match why {
+            NoMoment::InTheFuture => RefusalKind::InTheFuture,
+            NoMoment::Nonexistent | NoMoment::Ambiguous => RefusalKind::Nonexistent,
+        })?;
         remembered.set(last);
-        match self.horizon {
-            Some(horizon) if moment.instant > horizon => Err(RefusalKind::InTheFuture),
-            _ => Ok((moment, is_ambiguous)),
-        }
-    }
-
-    /// Whether an answer precedes its receipt; by date where either is a bare date.
-    #[inline]
-    fn precedes(&self, answered: Moment, received: Moment) -> bool {
-        if answered.is_bare_date() || received.is_bare_date() {
-            return self.home.day_of(answered.instant) < self.home.day_of(received.instant);
-        }
-        answered.instant < received.instant
+        Ok(settled)
     }
 }
 
 /// `cell` without the spaces around it; empty when it means nothing.
 #[inline]
-fn meant<'r>(cell: &'r [u8], nulls: &[String]) -> &'r [u8] {
+pub(super) fn meant<'r>(cell: &'r [u8], nulls: &[String]) -> &'r [u8] {
     // Nearly every cell begins and ends with a visible ASCII character.
     let is_bare = match cell {
         [] => true,
@@ -269,16 +232,7 @@ pub(crate) fn trimmed(mut cell: &[u8]) -> &[u8] {
 impl Refusal<'_> {
     /// The fault's code.
     pub fn code(&self) -> Code {
-        match self.why {
-            RefusalKind::UnknownWord if self.field == Field::Channel => Code::UnknownChannel,
-            RefusalKind::UnknownWord => Code::UnknownOrigin,
-            RefusalKind::Missing => Code::MissingReceived,
-            RefusalKind::Stamp(StampError::OutOfRange) => Code::OutOfRange,
-            RefusalKind::Stamp(StampError::Unreadable(_)) => Code::UnreadableStamp,
-            RefusalKind::Nonexistent => Code::NonexistentTime,
-            RefusalKind::InTheFuture => Code::InTheFuture,
-            RefusalKind::BeforeReceived => Code::AnsweredBeforeReceived,
-        }
+        self.why.code(self.field.id())
     }
 
     /// The fault, with its place and the file's own name of the column.
@@ -286,53 +240,7 @@ impl Refusal<'_> {
     /// Shows the cell's shape, or the cell itself where the user asks for values.
     pub fn fault(&self, place: Place, header: &[String], columns: &Columns, values: bool) -> Fault {
         let column = columns.get(self.field).and_then(|index| header.get(index));
-        let cell = String::from_utf8_lossy(self.cell);
-        Fault {
-            place,
-            column: column.map_or(self.field.id(), String::as_str).to_owned(),
-            code: self.code(),
-            shape: if values { cell.into_owned() } else { shape(&cell) },
-            message: self.message(),
-        }
-    }
-
-    fn message(&self) -> String {
-        match self.why {
-            RefusalKind::UnknownWord => self.unknown_word(),
-            RefusalKind::Missing => {
-                "empty; expected when the contact came in, for without it nothing can be judged"
-                    .to_owned()
-            }
-            RefusalKind::Stamp(error @ StampError::Unreadable(Why::OrderUnknown)) => format!(
-                "{error}; expected {}, or say --date-order dmy or --date-order mdy",
-                error.expected()
-            ),
-            RefusalKind::Stamp(error) => format!("{error}; expected {}", error.expected()),
-            RefusalKind::Nonexistent => "there was no such time, the clock was moved forward past \
-                                         it; expected a time that the clock showed, or an offset \
-                                         such as +02:00"
-                .to_owned(),
-            RefusalKind::InTheFuture => "more than a day ahead of this computer's clock; expected \
-                                         a time that has passed (--as-of leaves later contacts \
-                                         out and counts them)"
-                .to_owned(),
-            RefusalKind::BeforeReceived => {
-                "earlier than the receipt; expected an answer after the contact came in".to_owned()
-            }
-        }
-    }
-
-    fn unknown_word(&self) -> String {
-        let what = if self.cell.is_empty() { "empty" } else { "not a known word" };
-        let known: Vec<&str> = match self.field {
-            Field::Channel => Channel::ALL.map(Channel::id).to_vec(),
-            _ => Origin::ALL.map(Origin::id).to_vec(),
-        };
-        format!(
-            "{what}; expected {} or a Swedish word for one of them; the settings can teach more \
-             words in [source.words.{}]",
-            known.join(", "),
-            self.field.id()
-        )
+        let column = column.map_or(self.field.id(), String::as_str);
+        self.why.fault(place, self.field.id(), column, self.cell, values)
     }
 }

@@ -41,11 +41,13 @@ pub enum Slot {
     Subject,
     /// Events: what legs of one call, or rows of one message, have in common.
     Group,
+    /// Events: how long a call rang before nobody answered it, in seconds or as H:MM:SS.
+    Ring,
 }
 
 impl Slot {
     /// Every slot.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Id,
         Self::Channel,
         Self::Origin,
@@ -64,6 +66,7 @@ impl Slot {
         Self::References,
         Self::Subject,
         Self::Group,
+        Self::Ring,
     ];
 
     /// Its key in `[fields]`.
@@ -87,6 +90,7 @@ impl Slot {
             Self::References => "references",
             Self::Subject => "subject",
             Self::Group => "group",
+            Self::Ring => "ring",
         }
     }
 

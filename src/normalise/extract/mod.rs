@@ -1,0 +1,431 @@
+//! Extracting: what one row of a foreign export tells, by its source profile.
+//!
+//! Texts stay texts here: who a number belongs to and what is the answer to what is decided by
+//! those who see more than one row.
+
+mod columns;
+mod condition;
+mod error;
+mod moment;
+mod text;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use crate::calendar::{DayTable, Instant, Zone};
+use crate::contact::{Channel, Moment, Origin};
+use crate::fault::{Fault, Place};
+use crate::profile::DateOrder;
+use crate::profile::language::{Condition, Family, Ignored, KeyKind, Profile, Slot};
+
+use super::moments::{Clock, NoMoment};
+use super::refusal::RefusalKind;
+use super::words::{Lookup, WordMap};
+use columns::Header;
+use condition::Holds;
+pub use error::ExtractError;
+use moment::{MomentFault, MomentOf};
+pub use text::Way;
+use text::{Meaning, TextOf, span_s};
+
+/// What the user says of a file beside its profile.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The zone of stamps without an offset.
+    pub zone: Option<Zone>,
+    /// Which comes first in `03/04/2026`.
+    pub date_order: Option<DateOrder>,
+    /// The channel of every row.
+    pub channel: Option<Channel>,
+    /// The origin of every row.
+    pub origin: Option<Origin>,
+    /// The department of every row.
+    pub department: Option<String>,
+    /// More cells that mean nothing.
+    pub nulls: Vec<String>,
+    /// More words for channels.
+    pub channel_words: Vec<(String, Channel)>,
+    /// More words for origins.
+    pub origin_words: Vec<(String, Origin)>,
+}
+
+/// What one row tells. Texts are empty where it tells nothing.
+#[derive(Clone, Debug)]
+pub struct Told<'r> {
+    /// The channel; absent only in rows that open no contact.
+    pub channel: Option<Channel>,
+    /// Whose question it is, where the source tells.
+    pub origin: Option<Origin>,
+    /// Which way it went, where the source tells.
+    pub way: Option<Way>,
+    /// When the contact came in, or the event happened.
+    pub at: Moment,
+    /// When the answer went out, or a person picked up.
+    pub answered: Option<Moment>,
+    /// Whether it can open a contact; absent where its direction decides.
+    pub opens: Option<bool>,
+    /// Whether it can answer one; absent where its direction decides.
+    pub closes: Option<bool>,
+    /// Seconds that it rang, where the source tells.
+    pub ring_s: Option<u32>,
+    /// Stamps in the hour that the clock showed twice.
+    pub ambiguous_stamps: u8,
+    texts: [Cow<'r, [u8]>; Slot::ALL.len()],
+}
+
+impl<'r> Told<'r> {
+    /// The text of a slot.
+    #[inline]
+    pub fn text(&self, slot: Slot) -> &[u8] {
+        &self.texts[slot as usize]
+    }
+}
+
+/// What becomes of a row.
+#[derive(Clone, Debug)]
+pub enum Extracted<'r> {
+    /// It tells something.
+    Told(Told<'r>),
+    /// The profile leaves it out.
+    Ignored(Ignored),
+}
+
+/// Why a row cannot be used, without the words of a message.
+#[derive(Clone, Debug)]
+pub struct Refused<'r> {
+    slot: Slot,
+    cell: Cow<'r, [u8]>,
+    why: RefusalKind,
+}
+
+/// Understands the rows of one file by its profile.
+#[derive(Debug)]
+pub struct Extractor<'a> {
+    clock: Clock<'a>,
+    nulls: Vec<String>,
+    texts: [Option<TextOf>; Slot::ALL.len()],
+    moments: [Option<MomentOf>; 2],
+    /// Slots whose text is handed on as it is.
+    plain: Vec<Slot>,
+    site: Site,
+    channels: RefCell<Lookup<Channel>>,
+    origins: RefCell<Lookup<Origin>>,
+    keep: Vec<Holds>,
+    drop: Vec<(Holds, Ignored)>,
+    answered_when: Option<Holds>,
+    opener: Option<Holds>,
+    closer: Option<Holds>,
+    at: Slot,
+    is_rows: bool,
+}
+
+/// Slots whose text is handed on as it is.
+const PLAIN: [Slot; 12] = [
+    Slot::Id,
+    Slot::Department,
+    Slot::Unit,
+    Slot::Exempt,
+    Slot::From,
+    Slot::To,
+    Slot::Case,
+    Slot::Message,
+    Slot::ReplyTo,
+    Slot::References,
+    Slot::Subject,
+    Slot::Group,
+];
+
+/// Slots without which figures would be wrong: a file has to have a column of each that the
+/// profile takes from one.
+const NEEDED: [Slot; 9] = [
+    Slot::Channel,
+    Slot::Received,
+    Slot::Answered,
+    Slot::At,
+    Slot::Direction,
+    Slot::From,
+    Slot::To,
+    Slot::Case,
+    Slot::Message,
+];
+
+impl<'a> Extractor<'a> {
+    /// For files with this header. `home` is the audit's own zone; stamps later than `horizon`
+    /// are faults.
+    ///
+    /// # Errors
+    /// [`ExtractError`] when the file lacks columns that the profile needs, or nobody says its
+    /// zone.
+    pub fn new(
+        profile: &Profile,
+        header: &[String],
+        site: Site,
+        home: &'a DayTable,
+        horizon: Option<Instant>,
+    ) -> Result<Self, ExtractError> {
+        let header = Header::of(header);
+        let mut texts: [Option<TextOf>; Slot::ALL.len()] = Default::default();
+        let mut moments: [Option<MomentOf>; 2] = Default::default();
+        for (slot, rule) in &profile.fields {
+            let text = TextOf::new(rule, &header);
+            if text.is_nothing() && NEEDED.contains(slot) {
+                return Err(ExtractError::missing(*slot, rule));
+            }
+            if let Some(form) = &rule.moment {
+                let order = site.date_order;
+                let moment = MomentOf::new(form, &header, site.zone, order, home.zone());
+                let moment =
+                    moment.ok_or(ExtractError::NoZone { profile: profile.name.clone() })?;
+                if moment.lacks_a_span() {
+                    return Err(ExtractError::missing_span(*slot, form));
+                }
+                moments[usize::from(*slot == Slot::Answered)] = Some(moment);
+            }
+            texts[*slot as usize] = Some(text);
+        }
+        let holds = |condition: &Condition| Holds::new(condition, &header);
+        let pairing = profile.pairing.as_ref();
+        let collapse = profile.collapse.as_ref();
+        let answered_when = collapse.and_then(|collapse| collapse.answered_when.as_ref());
+        let mut channels = WordMap::channels();
+        for (word, channel) in &site.channel_words {
+            channels = channels.with(word, *channel);
+        }
+        let mut origins = WordMap::origins();
+        for (word, origin) in &site.origin_words {
+            origins = origins.with(word, *origin);
+        }
+        let is_rows = profile.family == Family::Rows;
+        let plain = PLAIN.into_iter().filter(|slot| texts[*slot as usize].is_some()).collect();
+        Ok(Self {
+            clock: Clock { home, horizon },
+            nulls: profile.input.nulls.iter().chain(&site.nulls).cloned().collect(),
+            texts,
+            moments,
+            plain,
+            channels: RefCell::new(Lookup::new(channels)),
+            origins: RefCell::new(Lookup::new(origins)),
+            keep: profile.keep.iter().map(holds).collect(),
+            drop: profile.drop.iter().map(|(drop, why)| (holds(drop), *why)).collect(),
+            answered_when: answered_when.map(holds),
+            opener: pairing.and_then(|pairing| pairing.opener.as_ref()).map(holds),
+            closer: pairing.and_then(|pairing| pairing.closer.as_ref()).map(holds),
+            at: if is_rows { Slot::Received } else { Slot::At },
+            is_rows,
+            site,
+        })
+    }
+
+    /// What kind of key a slot is.
+    pub fn kind(&self, slot: Slot) -> KeyKind {
+        self.texts[slot as usize].as_ref().map_or(KeyKind::Text, |text| text.kind)
+    }
+
+    /// Whether the file tells anything of a slot.
+    pub fn tells(&self, slot: Slot) -> bool {
+        self.texts[slot as usize].as_ref().is_some_and(|text| !text.is_nothing())
+    }
+
+    /// What one row tells.
+    ///
+    /// # Errors
+    /// The first refusal in the order channel, origin, other words, receipt, answer.
+    pub fn extract<'r>(
+        &'r self,
+        row: impl Fn(usize) -> Option<&'r [u8]>,
+    ) -> Result<Extracted<'r>, Refused<'r>> {
+        let row = &row;
+        let raw = |slot: Slot| match self.meaning(slot, row, None) {
+            Meaning::Text(text) | Meaning::Unknown(text) => text,
+            Meaning::Dropped => Cow::Borrowed(&b""[..]),
+        };
+        let holds = |holds: &Holds| holds.holds(row, &self.nulls, &raw);
+        if !self.keep.iter().all(holds) {
+            return Ok(Extracted::Ignored(Ignored::Filtered));
+        }
+        if let Some((_, why)) = self.drop.iter().find(|(condition, _)| holds(condition)) {
+            return Ok(Extracted::Ignored(*why));
+        }
+        let opens = self.opener.as_ref().map(holds);
+        let closes = self.closer.as_ref().map(holds);
+        if opens == Some(false) && closes == Some(false) {
+            return Ok(Extracted::Ignored(Ignored::Filtered));
+        }
+        let opens_nothing = opens == Some(false);
+        let unknown = |slot| move |cell| Refused { slot, cell, why: RefusalKind::UnknownWord };
+        let channel = match self.channel(row) {
+            Found::Known(channel) => Some(channel),
+            Found::Dropped => return Ok(Extracted::Ignored(Ignored::UnknownWord)),
+            Found::Unknown(_) if opens_nothing => None,
+            Found::Unknown(cell) => return Err(unknown(Slot::Channel)(cell)),
+        };
+        let origin = match self.origin(row) {
+            Some(Found::Known(origin)) => Some(origin),
+            None => None,
+            Some(Found::Dropped) => return Ok(Extracted::Ignored(Ignored::UnknownWord)),
+            Some(Found::Unknown(cell)) => return Err(unknown(Slot::Origin)(cell)),
+        };
+        let way = match self.way(row) {
+            None => None,
+            Some(Found::Known(way)) => Some(way),
+            Some(Found::Dropped) => return Ok(Extracted::Ignored(Ignored::UnknownWord)),
+            Some(Found::Unknown(cell)) => return Err(unknown(Slot::Direction)(cell)),
+        };
+        let (at, is_twice) = match self.moment(self.at, row, way, None)? {
+            Some(moment) => moment,
+            None => {
+                let cell = Cow::Borrowed(&b""[..]);
+                return Err(Refused { slot: self.at, cell, why: RefusalKind::Missing });
+            }
+        };
+        let tells_answer = self.answered_when.as_ref().is_none_or(holds);
+        let answered = match self.moment(Slot::Answered, row, way, Some(at)) {
+            Ok(_) if !tells_answer => None,
+            Ok(answered) => answered,
+            Err(refused) => return Err(refused),
+        };
+        if let Some((answered, _)) = answered
+            && self.clock.precedes(answered, at)
+        {
+            let cell = self.text(Slot::Answered, row, way);
+            return Err(Refused { slot: Slot::Answered, cell, why: RefusalKind::BeforeReceived });
+        }
+        let mut texts: [Cow<'r, [u8]>; Slot::ALL.len()] = Default::default();
+        for slot in &self.plain {
+            match self.meaning(*slot, row, way) {
+                Meaning::Text(text) => texts[*slot as usize] = text,
+                Meaning::Unknown(cell) => return Err(unknown(*slot)(cell)),
+                Meaning::Dropped => return Ok(Extracted::Ignored(Ignored::UnknownWord)),
+            }
+        }
+        if let Some(department) = &self.site.department {
+            texts[Slot::Department as usize] = Cow::Borrowed(department.as_bytes());
+        }
+        let ring = self.text(Slot::Ring, row, way);
+        Ok(Extracted::Told(Told {
+            channel,
+            origin,
+            way,
+            at,
+            answered: answered.map(|(moment, _)| moment),
+            opens,
+            closes,
+            ring_s: span_s(&ring, 1).and_then(|span| u32::try_from(span).ok()),
+            ambiguous_stamps: u8::from(is_twice) + u8::from(answered.is_some_and(|a| a.1)),
+            texts,
+        }))
+    }
+
+    /// Whether its rows are contacts.
+    pub fn is_rows(&self) -> bool {
+        self.is_rows
+    }
+
+    fn meaning<'r>(
+        &'r self,
+        slot: Slot,
+        row: &impl Fn(usize) -> Option<&'r [u8]>,
+        way: Option<Way>,
+    ) -> Meaning<'r> {
+        match &self.texts[slot as usize] {
+            Some(text) => text.meaning(row, &self.nulls, way),
+            None => Meaning::Text(Cow::Borrowed(b"")),
+        }
+    }
+
+    /// The text of a slot before its words are looked up.
+    fn text<'r>(
+        &'r self,
+        slot: Slot,
+        row: &impl Fn(usize) -> Option<&'r [u8]>,
+        way: Option<Way>,
+    ) -> Cow<'r, [u8]> {
+        let text = self.texts[slot as usize].as_ref();
+        text.map_or(Cow::Borrowed(b""), |text| text.raw(row, &self.nulls, way))
+    }
+
+    fn channel<'r>(&'r self, row: &impl Fn(usize) -> Option<&'r [u8]>) -> Found<'r, Channel> {
+        if let Some(channel) = self.site.channel {
+            return Found::Known(channel);
+        }
+        match self.meaning(Slot::Channel, row, None) {
+            Meaning::Dropped => Found::Dropped,
+            Meaning::Text(text) | Meaning::Unknown(text) => {
+                let known = self.channels.borrow_mut().get(&text);
+                known.map_or(Found::Unknown(text), Found::Known)
+            }
+        }
+    }
+
+    fn origin<'r>(&'r self, row: &impl Fn(usize) -> Option<&'r [u8]>) -> Option<Found<'r, Origin>> {
+        if let Some(origin) = self.site.origin {
+            return Some(Found::Known(origin));
+        }
+        self.texts[Slot::Origin as usize].as_ref()?;
+        Some(match self.meaning(Slot::Origin, row, None) {
+            Meaning::Dropped => Found::Dropped,
+            Meaning::Text(text) | Meaning::Unknown(text) => {
+                let known = self.origins.borrow_mut().get(&text);
+                known.map_or(Found::Unknown(text), Found::Known)
+            }
+        })
+    }
+
+    fn way<'r>(&'r self, row: &impl Fn(usize) -> Option<&'r [u8]>) -> Option<Found<'r, Way>> {
+        self.texts[Slot::Direction as usize].as_ref()?;
+        match self.meaning(Slot::Direction, row, None) {
+            Meaning::Dropped => Some(Found::Dropped),
+            // No word at all: the organisation's own numbers tell.
+            Meaning::Text(text) if text.is_empty() => None,
+            Meaning::Text(text) => Some(Way::of(&text).map_or(Found::Unknown(text), Found::Known)),
+            Meaning::Unknown(text) => Some(Found::Unknown(text)),
+        }
+    }
+
+    fn moment<'r>(
+        &'r self,
+        slot: Slot,
+        row: &impl Fn(usize) -> Option<&'r [u8]>,
+        way: Option<Way>,
+        received: Option<Moment>,
+    ) -> Result<Option<(Moment, bool)>, Refused<'r>> {
+        let Some(form) = &self.moments[usize::from(slot == Slot::Answered)] else {
+            return Ok(None);
+        };
+        let cell = self.text(slot, row, way);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        form.moment(&cell, row, &self.nulls, &self.clock, received).map_err(|fault| {
+            let why = match fault {
+                MomentFault::Stamp(error) => RefusalKind::Stamp(error),
+                MomentFault::NoOffset => RefusalKind::NoOffset,
+                MomentFault::Span => RefusalKind::Span,
+                MomentFault::Settled(NoMoment::Nonexistent) => RefusalKind::Nonexistent,
+                MomentFault::Settled(NoMoment::Ambiguous) => RefusalKind::Ambiguous,
+                MomentFault::Settled(NoMoment::InTheFuture) => RefusalKind::InTheFuture,
+            };
+            Refused { slot, cell, why }
+        })
+    }
+
+    /// The fault of a refused row. Shows the cell's shape, or the cell itself where the user
+    /// asks for values.
+    pub fn fault(&self, refused: &Refused<'_>, place: Place, values: bool) -> Fault {
+        let text = self.texts[refused.slot as usize].as_ref();
+        let column = text.map_or("", |text| text.column.as_str());
+        let field = match refused.slot {
+            Slot::At => "received",
+            slot => slot.id(),
+        };
+        let column = if column.is_empty() { field } else { column };
+        refused.why.fault(place, field, column, &refused.cell, values)
+    }
+}
+
+/// A word of the program's own, looked for in a row.
+enum Found<'r, T> {
+    Known(T),
+    Unknown(Cow<'r, [u8]>),
+    Dropped,
+}

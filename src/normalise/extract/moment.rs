@@ -1,0 +1,266 @@
+//! Moments of slots: from the text of a cell to a moment, by the layouts of a profile.
+
+use std::cell::Cell;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike};
+
+use super::columns::Header;
+use super::text::span_s;
+use crate::calendar::{Day, FIRST_YEAR, Instant, LAST_YEAR, Zone};
+use crate::contact::Moment;
+use crate::normalise::moments::{Clock, NoMoment};
+use crate::normalise::row::meant;
+use crate::normalise::stamp::{LastStamp, Stamp, StampError, Why, parse_after};
+use crate::profile::DateOrder;
+use crate::profile::language::{Dst, Layout, MomentForm, SourceZone};
+
+/// Why a cell gives no moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MomentFault {
+    Stamp(StampError),
+    /// It has no offset, and the profile says that every stamp has one.
+    NoOffset,
+    /// What is to be added is no span.
+    Span,
+    Settled(NoMoment),
+}
+
+/// How the moment of one slot is got from the rows of one file.
+#[derive(Debug)]
+pub(super) struct MomentOf {
+    layouts: Vec<Layout>,
+    /// The zone of wall times where it is not the audit's own; `Err` where none may come.
+    zone: Result<Option<Zone>, ()>,
+    midnight_means_day: bool,
+    is_date_only: bool,
+    plus: Vec<(Option<usize>, i64)>,
+    dst: Dst,
+    order: Option<DateOrder>,
+    last: Cell<LastStamp>,
+}
+
+impl MomentOf {
+    /// For files with this header. `site` is the zone that the user says; `None` where a needed
+    /// one is not said.
+    pub(super) fn new(
+        form: &MomentForm,
+        header: &Header,
+        site: Option<Zone>,
+        order: Option<DateOrder>,
+        home: Zone,
+    ) -> Option<Self> {
+        let foreign = |zone: Zone| Ok(Some(zone).filter(|zone| *zone != home));
+        let zone = match form.zone {
+            // What the user says of a file comes before what is usual for its system.
+            SourceZone::Fixed(zone) => foreign(site.unwrap_or(zone)),
+            SourceZone::Site => foreign(site?),
+            SourceZone::Stated => Err(()),
+        };
+        let plus = form.plus.iter();
+        Some(Self {
+            layouts: form.layouts.clone(),
+            zone,
+            midnight_means_day: form.midnight_means_day,
+            is_date_only: form.is_date_only,
+            plus: plus.map(|shift| (header.find(&shift.cell), shift.unit_s)).collect(),
+            dst: form.dst,
+            order,
+            last: Cell::default(),
+        })
+    }
+
+    /// Whether a column that it adds is not in the file.
+    pub(super) fn lacks_a_span(&self) -> bool {
+        self.plus.iter().any(|(at, _)| at.is_none())
+    }
+
+    /// The moment that `text` gives, and whether its wall time came twice; `None` where the
+    /// layout says that it is none, or where a span to be added is empty.
+    #[inline]
+    pub(super) fn moment<'r>(
+        &self,
+        text: &[u8],
+        row: &impl Fn(usize) -> Option<&'r [u8]>,
+        nulls: &[String],
+        clock: &Clock<'_>,
+        received: Option<Moment>,
+    ) -> Result<Option<(Moment, bool)>, MomentFault> {
+        let Some(stamp) = self.stamp(text)? else { return Ok(None) };
+        let (foreign, stamp) = match (self.zone, stamp) {
+            (Ok(zone), stamp) => (zone, stamp),
+            (Err(()), Stamp::Instant(instant)) => (None, Stamp::Instant(instant)),
+            (Err(()), Stamp::Date(day)) => (None, Stamp::Date(day)),
+            (Err(()), Stamp::Wall(_)) => return Err(MomentFault::NoOffset),
+        };
+        let stamp = self.cut(stamp, clock);
+        let settled = clock.settle(stamp, foreign, self.dst, received);
+        let (mut moment, is_ambiguous) = settled.map_err(MomentFault::Settled)?;
+        for (at, unit_s) in &self.plus {
+            let cell = at.and_then(row).map_or(&b""[..], |cell| meant(cell, nulls));
+            if cell.is_empty() {
+                return Ok(None);
+            }
+            let span = span_s(cell, *unit_s).ok_or(MomentFault::Span)?;
+            let shifted = moment.instant.plus_s(span);
+            if !within_years(shifted) {
+                return Err(MomentFault::Stamp(StampError::OutOfRange));
+            }
+            moment = Moment { instant: shifted, ..moment };
+        }
+        Ok(Some((moment, is_ambiguous)))
+    }
+
+    #[inline]
+    fn stamp(&self, text: &[u8]) -> Result<Option<Stamp>, MomentFault> {
+        let mut first_error = None;
+        for layout in &self.layouts {
+            match self.by_layout(layout, text) {
+                Ok(stamp) => return Ok(stamp),
+                Err(error) => {
+                    first_error.get_or_insert(error);
+                }
+            }
+        }
+        let error = first_error.unwrap_or(StampError::Unreadable(Why::NoLayout));
+        Err(MomentFault::Stamp(error))
+    }
+
+    #[inline]
+    fn by_layout(&self, layout: &Layout, text: &[u8]) -> Result<Option<Stamp>, StampError> {
+        match layout {
+            Layout::Usual(order) => {
+                let mut last = self.last.get();
+                let stamp = parse_after(&mut last, text, order.or(self.order))?;
+                self.last.set(last);
+                Ok(Some(stamp))
+            }
+            Layout::EpochSeconds => epoch(text, 1),
+            Layout::EpochMilliseconds => epoch(text, 1000),
+            Layout::Rfc2822 => {
+                let text = std::str::from_utf8(text).unwrap_or_default();
+                let stamp = DateTime::parse_from_rfc2822(text);
+                let stamp = stamp.map_err(|_| StampError::Unreadable(Why::NoLayout))?;
+                checked(stamp.into()).map(|instant| Some(Stamp::Instant(instant)))
+            }
+            Layout::Pattern(pattern) => by_pattern(pattern, text).map(Some),
+        }
+    }
+
+    /// Without the time of day where that means nothing.
+    #[inline]
+    fn cut(&self, stamp: Stamp, clock: &Clock<'_>) -> Stamp {
+        if !self.is_date_only && !self.midnight_means_day {
+            return stamp;
+        }
+        let wall = match stamp {
+            Stamp::Date(_) => return stamp,
+            Stamp::Wall(wall) => wall,
+            Stamp::Instant(instant) => clock.home.zone().wall(instant),
+        };
+        let is_midnight = wall == wall.day.at(0);
+        if self.is_date_only || is_midnight { Stamp::Date(wall.day) } else { stamp }
+    }
+}
+
+fn within_years(instant: Instant) -> bool {
+    let year = |year| Day::from_ymd(year, 1, 1).map_or(0, |day| day.at(0).unix_seconds());
+    // A day on either side: an offset may put a good local stamp there.
+    let (first, end) = (year(FIRST_YEAR) - 86_400, year(LAST_YEAR + 1) + 86_400);
+    (first..end).contains(&instant.unix_seconds())
+}
+
+fn checked(instant: Instant) -> Result<Instant, StampError> {
+    if within_years(instant) { Ok(instant) } else { Err(StampError::OutOfRange) }
+}
+
+/// Seconds since 1970 in `text`, which counts `per_second` of them a second; 0 is none.
+fn epoch(text: &[u8], per_second: i64) -> Result<Option<Stamp>, StampError> {
+    let unreadable = StampError::Unreadable(Why::NoLayout);
+    let text = std::str::from_utf8(text).map_err(|_| unreadable)?;
+    let whole = text.split_once('.').map_or(text, |(whole, fraction)| {
+        if fraction.bytes().all(|byte| byte.is_ascii_digit()) { whole } else { "" }
+    });
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(unreadable);
+    }
+    let count: i64 = whole.parse().map_err(|_| StampError::OutOfRange)?;
+    if count == 0 {
+        return Ok(None);
+    }
+    let instant = checked(Instant::from_unix_seconds(count / per_second))?;
+    Ok(Some(Stamp::Instant(instant)))
+}
+
+/// By a strptime-like pattern. chrono is lenient with spaces and years, so the text must be what
+/// the pattern writes again, whatever its case, leading zeros and fractions.
+fn by_pattern(pattern: &str, text: &[u8]) -> Result<Stamp, StampError> {
+    let unreadable = StampError::Unreadable(Why::NoLayout);
+    let text = std::str::from_utf8(text).map_err(|_| unreadable)?;
+    let same = |written: String| {
+        let plain = |text: &str| {
+            let letters = text.chars().filter(|c| *c != '0').flat_map(char::to_lowercase);
+            letters.collect::<String>()
+        };
+        if plain(&written) == plain(text) { Ok(()) } else { Err(unreadable) }
+    };
+    if let Ok(stamp) = DateTime::parse_from_str(text, pattern) {
+        same(stamp.format(pattern).to_string())?;
+        return checked(stamp.into()).map(Stamp::Instant);
+    }
+    if let Ok(stamp) = NaiveDateTime::parse_from_str(text, pattern) {
+        same(stamp.format(pattern).to_string())?;
+        let day = day_of(stamp.date())?;
+        return Ok(Stamp::Wall(day.at(stamp.num_seconds_from_midnight())));
+    }
+    let date = NaiveDate::parse_from_str(text, pattern).map_err(|_| unreadable)?;
+    same(date.format(pattern).to_string())?;
+    day_of(date).map(Stamp::Date)
+}
+
+fn day_of(date: NaiveDate) -> Result<Day, StampError> {
+    use chrono::Datelike;
+    if !(FIRST_YEAR..=LAST_YEAR).contains(&date.year()) {
+        return Err(StampError::OutOfRange);
+    }
+    let day = Day::from_ymd(date.year(), date.month(), date.day());
+    day.ok_or(StampError::Unreadable(Why::NoLayout))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Wall;
+
+    fn wall(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> Wall {
+        Wall::new(Day::from_ymd(year, month, day).unwrap(), hour, minute, 0).unwrap()
+    }
+
+    #[test]
+    fn a_pattern_reads_what_it_writes_and_nothing_else() {
+        let at = |h, m| Stamp::Wall(wall(2026, 3, 2, h, m));
+        for (pattern, text, expected) in [
+            ("%d/%b/%y %I:%M %p", "02/Mar/26 3:05 PM", Some(at(15, 5))),
+            ("%d/%b/%y %I:%M %p", "2/mar/26 03:05 pm", Some(at(15, 5))),
+            ("%Y%m%d", "20260302", Some(Stamp::Date(Day::from_ymd(2026, 3, 2).unwrap()))),
+            ("%Y-%m-%d %H:%M", "2026-03-0215:05", None),
+            ("%Y-%m-%d %H:%M", " 2026-03-02 15:05", None),
+            ("%Y-%m-%d", "26-03-02", None),
+        ] {
+            assert_eq!(by_pattern(pattern, text.as_bytes()).ok(), expected, "{pattern} {text}");
+        }
+        assert!(by_pattern("%Y-%m-%d %H:%M %z", b"2026-03-02 15:05 +0100").is_ok());
+    }
+
+    #[test]
+    fn an_epoch_is_a_whole_number_and_0_is_none() {
+        let at = |s| Some(Some(Stamp::Instant(Instant::from_unix_seconds(s))));
+        assert_eq!(epoch(b"1366720340", 1).ok(), at(1_366_720_340));
+        assert_eq!(epoch(b"1366720340.75", 1).ok(), at(1_366_720_340));
+        assert_eq!(epoch(b"1366720340999", 1000).ok(), at(1_366_720_340));
+        assert_eq!(epoch(b"0", 1), Ok(None));
+        for bad in ["", "-5", "12:00", "1e9"] {
+            assert!(epoch(bad.as_bytes(), 1).is_err(), "{bad}");
+        }
+        assert_eq!(epoch(b"1366720340999", 1), Err(StampError::OutOfRange));
+    }
+}
