@@ -18,7 +18,8 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("profile", &["calendar", "contact", "document"]),
     ("normalise", &["calendar", "contact", "fault", "profile", "read"]),
     ("judge", &["calendar", "contact", "policy"]),
-    ("tally", &["calendar", "contact", "judge"]),
+    // `profile`: the account names the reasons why a profile leaves rows out.
+    ("tally", &["calendar", "contact", "judge", "profile"]),
     // `profile` and `read`: `inspect` puts what was detected into words.
     ("report", &["calendar", "contact", "fault", "judge", "policy", "profile", "read", "tally"]),
     ("render", &["calendar", "fault", "report"]),

@@ -8,6 +8,7 @@ use crate::fault::{FaultLog, Place};
 use crate::normalise::{Columns, Ledger, Mapping, Normaliser};
 use crate::profile::{DateOrder, Source};
 use crate::read::{Detected, Encoding, Options, ReadError, Table};
+use crate::tally::IgnoredCounts;
 
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, Trace, open};
 use super::mapping::{self, Evidence, MappingError, Said, UsedSource};
@@ -108,6 +109,8 @@ pub struct Gathered {
     pub ambiguous_stamps: u64,
     /// The latest receipt or answer of any accepted row; a bare date counts from 00:00.
     pub latest: Option<Instant>,
+    /// Rows that a source profile merged or left out.
+    pub ignored: IgnoredCounts,
     /// Ids of the exemption lists that a contact has, exempt by the list or by its own cell.
     pub listed_ids: FxHashSet<Vec<u8>>,
 }
@@ -136,6 +139,7 @@ pub fn gather(
         duplicates: 0,
         ambiguous_stamps: 0,
         latest: None,
+        ignored: IgnoredCounts::default(),
         listed_ids: FxHashSet::default(),
     };
     for (number, input) in inputs.into_iter().enumerate() {

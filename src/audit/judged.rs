@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::calendar::{Instant, Period};
-use crate::contact::{Contact, ExemptionId, Moment};
+use crate::contact::{Contact, ExemptionId, Moment, Pairing};
 use crate::judge::{Judge, Outcome, Verdict};
+use crate::normalise::Ledger;
 use crate::tally::{Account, BrokenAccount, Dimension, Figures, Group, KeyPart, Tally};
 
 use super::gather::Gathered;
@@ -58,6 +59,35 @@ pub struct Judged {
     pub bare_dates: u64,
     /// The first and the last receipt, where there is any contact.
     pub receipts: Option<(Instant, Instant)>,
+    /// Contacts by how their answer was found, in the order of [`Pairing::ALL`].
+    pub pairings: [u64; Pairing::ALL.len()],
+}
+
+/// The judge of each contact: what an event log does not cover, it cannot prove. Who looks back
+/// from later than its end looks back from its end.
+struct Judges<'j, 'a> {
+    first_paired: usize,
+    ledger: &'j Ledger,
+    all: &'j Judge<'a>,
+    by_source: Vec<Judge<'a>>,
+}
+
+impl<'j, 'a> Judges<'j, 'a> {
+    fn new(ledger: &'j Ledger, judge: &'j Judge<'a>) -> Self {
+        let ends = ledger.coverage_ends().iter();
+        let by_source = ends.map(|end| judge.looking_back_from(judge.as_of().min(*end)));
+        let first_paired = ledger.first_paired();
+        Self { first_paired, ledger, all: judge, by_source: by_source.collect() }
+    }
+
+    #[inline]
+    fn of(&self, index: usize) -> &Judge<'a> {
+        if index < self.first_paired {
+            return self.all;
+        }
+        let trail = self.ledger.trail(index);
+        trail.and_then(|trail| self.by_source.get(usize::from(trail.source))).unwrap_or(self.all)
+    }
 }
 
 /// Where a gathered contact belongs.
@@ -104,12 +134,15 @@ impl Judged {
             rows_read: gathered.inputs.iter().map(|input| input.rows).sum(),
             duplicates: gathered.duplicates,
             rejected: gathered.faults.counts().total(),
+            ignored: gathered.ignored,
             ..Account::default()
         };
         let bounds = bounds(scope.period, judge);
         let mut receipts: Option<(Instant, Instant)> = None;
         let mut bare_dates = 0;
-        for contact in gathered.ledger.contacts() {
+        let judges = Judges::new(&gathered.ledger, judge);
+        let mut pairings = [0; Pairing::ALL.len()];
+        for (index, contact) in gathered.ledger.contacts().iter().enumerate() {
             match place(contact, bounds, judge.as_of()) {
                 Place::OutsidePeriod => account.outside_period += 1,
                 Place::AfterAsOf => account.after_as_of += 1,
@@ -120,7 +153,13 @@ impl Judged {
                     let received = contact.received().instant;
                     let (first, last) = receipts.get_or_insert((received, received));
                     (*first, *last) = (received.min(*first), received.max(*last));
+                    let judge = judges.of(index);
                     let verdict = judge.judge(contact);
+                    let pairing = match verdict.to_answer_s {
+                        Some(_) => contact.pairing(),
+                        None => Pairing::None,
+                    };
+                    pairings[pairing as usize] += 1;
                     groups.add(contact, &verdict, table);
                     if scope.is_whole {
                         kinds.add(contact, &verdict, table);
@@ -160,6 +199,7 @@ impl Judged {
             targets: targets(by_rule, judge),
             bare_dates,
             receipts,
+            pairings,
         })
     }
 
@@ -175,9 +215,10 @@ impl Judged {
         mut each: impl FnMut(usize, &Contact, &Verdict) -> Result<(), E>,
     ) -> Result<(), E> {
         let bounds = bounds(period, judge);
+        let judges = Judges::new(&gathered.ledger, judge);
         for (index, contact) in gathered.ledger.contacts().iter().enumerate() {
             if let Place::Inside = place(contact, bounds, judge.as_of()) {
-                each(index, contact, &judge.judge(contact))?;
+                each(index, contact, &judges.of(index).judge(contact))?;
             }
         }
         Ok(())

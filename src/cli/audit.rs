@@ -7,7 +7,7 @@ use svarstid::judge::{Judge, Outcome};
 use svarstid::policy::{Permille, lint};
 use svarstid::render::{Format, render};
 use svarstid::report::{
-    AuditFacts, ContactRow, Lang, RowSink, audit_report, contact_cells, contacts_report,
+    AuditFacts, ContactRow, Lang, RowSink, Shown, audit_report, contact_cells, contacts_report,
 };
 use svarstid::tally::Figures;
 
@@ -60,6 +60,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         bare_dates: judged.bare_dates,
         lint: &findings,
         remarks: remarks(&gathered, lang),
+        paired: None,
     };
     let report = audit_report(facts, lang);
     out.write(|out| render(&report, format, style, out))?;
@@ -155,8 +156,12 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
     let listing =
         Listing { gathered: &gathered, judge: &judge, period: period.as_ref(), only: &only, lang };
     let provenance = run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang);
-    let report =
-        contacts_report(Box::new(|sink: &mut RowSink<'_>| listing.each(sink)), provenance, lang);
+    let report = contacts_report(
+        Box::new(|sink: &mut RowSink<'_>| listing.each(sink)),
+        provenance,
+        Shown::Rows,
+        lang,
+    );
     out.write(|out| render(&report, format, style, out))?;
     Ok(status)
 }
@@ -189,6 +194,7 @@ impl Listing<'_> {
                 department: &departments[contact.department().0 as usize],
                 source: source.map_or("", |input| input.name.as_str()),
                 line: place.map_or(0, |place| place.line),
+                paired: None,
             };
             sink(&contact_cells(row, rules, self.judge.calendar(), self.lang))
         })

@@ -121,6 +121,12 @@ impl<'a> Judge<'a> {
         Self { policy, calendar, as_of, by_kind }
     }
 
+    /// The same judge, looking back from another moment.
+    #[must_use]
+    pub fn looking_back_from(&self, as_of: Instant) -> Self {
+        Self { as_of, by_kind: self.by_kind.clone(), ..*self }
+    }
+
     /// The moment that this judge looks back from.
     pub fn as_of(&self) -> Instant {
         self.as_of

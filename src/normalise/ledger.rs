@@ -3,13 +3,35 @@
 //! A duplicate is a row whose channel, id and receipt equal an earlier one's (SPEC 7). Exact:
 //! a hash only finds candidates, and ids are compared by their bytes.
 
-use crate::calendar::DayTable;
+use crate::calendar::{DayTable, Instant};
 use crate::contact::{Contact, ExemptionId, Moment};
 use crate::fault::Place;
 
 use super::bits::Bits;
+use super::event::PartyId;
 use super::ids::{Ids, PackedId};
 use super::roster::Roster;
+
+/// What pairing tells of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trail {
+    /// Which source of events it is of.
+    pub source: u16,
+    /// Where the answering row stands.
+    pub answer: Option<Place>,
+    /// Who asked.
+    pub party: PartyId,
+    /// Who was asked.
+    pub own: PartyId,
+}
+
+/// The contacts that were paired from events: the last ones of a ledger.
+#[derive(Clone, Debug, Default)]
+struct PairedTail {
+    begin: usize,
+    trails: Vec<Trail>,
+    coverage_ends: Vec<Instant>,
+}
 
 /// All reasons past the last number. A contact keeps its reason in 16 bits.
 const OTHER_REASONS: ExemptionId = ExemptionId(u16::MAX - 1);
@@ -23,6 +45,7 @@ pub struct Ledger {
     /// Where each contact stands; empty unless places are kept.
     places: Vec<Place>,
     keeps_places: bool,
+    paired: PairedTail,
     /// Department names.
     pub departments: Roster,
     /// Reasons for exemptions.
@@ -43,6 +66,38 @@ impl Ledger {
         if self.keeps_places {
             self.places.push(place());
         }
+    }
+
+    /// Adds a contact that was paired from events. From now on only such contacts are added.
+    pub fn push_paired(&mut self, contact: Contact, id: &[u8], place: Place, trail: Trail) {
+        if self.paired.trails.is_empty() {
+            self.paired.begin = self.contacts.len();
+        }
+        self.push(contact, id, || place);
+        self.paired.trails.push(trail);
+    }
+
+    /// Says until when each source of events is covered; [`Trail::source`] counts them.
+    pub fn set_coverage_ends(&mut self, ends: Vec<Instant>) {
+        self.paired.coverage_ends = ends;
+    }
+
+    /// Until when each source of events is covered.
+    pub fn coverage_ends(&self) -> &[Instant] {
+        &self.paired.coverage_ends
+    }
+
+    /// What pairing tells of a contact by its index; `None` for one that a row told whole.
+    #[inline]
+    pub fn trail(&self, index: usize) -> Option<&Trail> {
+        let PairedTail { begin, trails, .. } = &self.paired;
+        index.checked_sub(*begin).and_then(|at| trails.get(at))
+    }
+
+    /// The index of the first contact that was paired from events; the number of contacts where
+    /// there is none.
+    pub fn first_paired(&self) -> usize {
+        if self.paired.trails.is_empty() { self.contacts.len() } else { self.paired.begin }
     }
 
     /// The number of a reason; past the last number all are one.
@@ -83,6 +138,7 @@ impl Ledger {
     /// are compared by their local day, which `table` tells; on the same day a stamp is better
     /// evidence than a bare date, which would count from 00:00.
     pub fn merge_duplicates(&mut self, table: &DayTable) -> u64 {
+        debug_assert!(self.paired.trails.is_empty(), "events know their duplicates before pairing");
         if self.ids_are_surely_unique() {
             return 0;
         }
@@ -207,7 +263,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::calendar::{Day, Instant};
+    use crate::calendar::Day;
     use crate::contact::{Channel, DepartmentId, Origin};
 
     #[derive(Clone, Debug)]

@@ -28,7 +28,7 @@ pub use columns::{ColumnError, Columns};
 pub use field::field;
 pub use fold::fold;
 pub use ids::{Ids, PackedId};
-pub use ledger::Ledger;
+pub use ledger::{Ledger, Trail};
 pub use order::{OrderConclusion, OrderEvidence};
 pub use roster::Roster;
 pub(crate) use row::trimmed;

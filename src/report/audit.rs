@@ -3,12 +3,14 @@
 use std::cmp::Ordering;
 
 use crate::calendar::{Day, Wall};
+use crate::contact::Pairing;
 use crate::judge::Outcome;
 use crate::policy::{Guideline, Lint, Rule};
 use crate::tally::{Account, Dimension, Figures, KeyPart};
 
 use super::exemptions::exemptions_table;
 use super::provenance::Provenance;
+use super::sources::{CoverageFacts, coverage_table, gaps_in_words, ignored_label, pairing_table};
 use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table};
 use super::{UNSTATED_DEPARTMENT, figures};
 
@@ -47,16 +49,31 @@ pub struct AuditFacts<'a> {
     pub lint: &'a [Lint],
     /// More to know: sentences in the report's language.
     pub remarks: Vec<String>,
+    /// What was paired from event logs, where there are any.
+    pub paired: Option<PairedFacts>,
+}
+
+/// What was paired from event logs.
+#[derive(Clone, Debug)]
+pub struct PairedFacts {
+    /// Contacts by how their answer was found, in the order of [`Pairing::ALL`].
+    pub pairings: [u64; Pairing::ALL.len()],
+    /// What each source covers.
+    pub coverage: Vec<CoverageFacts>,
 }
 
 /// The compliance report in `lang`.
 pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
     let text = Text { lang, people: People::new(lang) };
-    let tables = vec![
+    let mut tables = vec![
         groups_table(&facts, lang),
         kinds_table(&facts, lang),
         exemptions_table(&facts.exemptions, lang),
     ];
+    if let Some(paired) = &facts.paired {
+        tables.push(pairing_table(&paired.pairings, lang));
+        tables.push(coverage_table(&paired.coverage, lang));
+    }
     let mut sections = vec![text.account(&facts.provenance.account, &facts.total)];
     sections.extend(text.to_know(&facts));
     Report {
@@ -235,6 +252,10 @@ impl Text {
             })
             .collect();
         lines.push(fact("Underlag", "Input", inputs.join(", ")));
+        let paired = facts.paired.iter();
+        for gap in paired.flat_map(|paired| gaps_in_words(&paired.coverage, lang)) {
+            lines.push(fact("Saknas", "Missing", gap));
+        }
         let met = lang.pick("I tid", "Met");
         lines.push(Fact {
             label: met.to_owned(),
@@ -276,16 +297,16 @@ impl Text {
                 .collect();
             format!("{} {} = {}", self.count(whole.1), whole.0, parts.join(" +\u{a0}"))
         };
-        let rows = sum(
-            (lang.pick("lästa rader", "rows read"), account.rows_read),
-            &[
-                (lang.pick("kontakter", "contacts"), account.contacts),
-                (lang.pick("utanför perioden", "outside the period"), account.outside_period),
-                (lang.pick("efter per-tidpunkten", "after as-of"), account.after_as_of),
-                (lang.pick("dubbletter", "duplicates"), account.duplicates),
-                (lang.pick("avvisade", "rejected"), account.rejected),
-            ],
-        );
+        let mut parts = vec![
+            (lang.pick("kontakter", "contacts"), account.contacts),
+            (lang.pick("utanför perioden", "outside the period"), account.outside_period),
+            (lang.pick("efter per-tidpunkten", "after as-of"), account.after_as_of),
+            (lang.pick("dubbletter", "duplicates"), account.duplicates),
+            (lang.pick("avvisade", "rejected"), account.rejected),
+        ];
+        let ignored = account.ignored.reasons();
+        parts.extend(ignored.map(|(reason, rows)| (ignored_label(reason, lang), rows)));
+        let rows = sum((lang.pick("lästa rader", "rows read"), account.rows_read), &parts);
         let outcomes = [
             (lang.pick("i tid", "met"), Outcome::Met),
             (lang.pick("sena", "late"), Outcome::Late),

@@ -1,7 +1,7 @@
 //! The list of contacts: each with its due moment, its verdict and its margin.
 
 use crate::calendar::{Calendar, Instant};
-use crate::contact::{Contact, Moment};
+use crate::contact::{Contact, Moment, Pairing};
 use crate::judge::Verdict;
 use crate::policy::Rule;
 
@@ -23,7 +23,29 @@ pub struct ContactRow<'r> {
     pub source: &'r str,
     /// The line on which its record begins.
     pub line: u64,
+    /// What pairing tells of it, where event logs were read.
+    pub paired: Option<PairedRow<'r>>,
 }
+
+/// What pairing tells of a contact.
+#[derive(Clone, Copy, Debug)]
+pub struct PairedRow<'r> {
+    /// The name of the input and the line of the answering row, where there is one.
+    pub answer: Option<(&'r str, u64)>,
+    /// Who asked and who was asked, where they are to be shown.
+    pub parties: Option<(&'r str, &'r str)>,
+}
+
+/// Columns behind those of SPEC 9 when event logs were read.
+const PAIRED_COLUMNS: [(&str, &str, &str, bool); 3] = [
+    ("pairing", "Svaret hittat", "Answer found", false),
+    ("answer_source", "Svarets fil", "File of the answer", false),
+    ("answer_line", "Svarets rad", "Line of the answer", true),
+];
+
+/// Columns behind those when parties are to be shown.
+const PARTY_COLUMNS: [(&str, &str, &str, bool); 2] =
+    [("party", "Motpart", "Party", false), ("own", "Mottagare", "Own", false)];
 
 /// The columns of `contacts --format csv`, in order (SPEC 9).
 const COLUMNS: [(&str, &str, &str, bool); 13] = [
@@ -42,6 +64,17 @@ const COLUMNS: [(&str, &str, &str, bool); 13] = [
     ("line", "Rad", "Line", true),
 ];
 
+/// Which columns the list of contacts has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Those of SPEC 9.
+    Rows,
+    /// And how the answer was found.
+    Paired,
+    /// And who asked and who was asked.
+    Parties,
+}
+
 /// The cells of one contact, in the order of the columns.
 pub fn contact_cells(
     row: ContactRow<'_>,
@@ -57,7 +90,7 @@ pub fn contact_cells(
     let term =
         |id: &'static str, label: &'static str| Cell::Term { id: id.into(), label: label.into() };
     let rule = verdict.rule.and_then(|index| rules.get(usize::from(index)));
-    vec![
+    let mut cells = vec![
         text(row.id),
         term(contact.channel().id(), lang.channel(contact.channel())),
         term(contact.origin().id(), lang.origin(contact.origin())),
@@ -76,7 +109,19 @@ pub fn contact_cells(
         verdict.late_s.map_or(Cell::Absent, Cell::Span),
         text(row.source),
         Cell::Count(row.line),
-    ]
+    ];
+    if let Some(paired) = row.paired {
+        // Of an answer that has not happened yet nothing is shown.
+        let answer = paired.answer.filter(|_| verdict.to_answer_s.is_some());
+        let pairing = if verdict.to_answer_s.is_some() { contact.pairing() } else { Pairing::None };
+        cells.push(term(pairing.id(), lang.pick(pairing.swedish(), pairing.english())));
+        cells.push(answer.map_or(Cell::Absent, |(source, _)| text(source)));
+        cells.push(answer.map_or(Cell::Absent, |(_, line)| Cell::Count(line)));
+        if let Some((party, own)) = paired.parties {
+            cells.extend([text(party), text(own)]);
+        }
+    }
+    cells
 }
 
 /// A stamp in the zone of the calendar; a bare date stays one.
@@ -96,9 +141,17 @@ pub(super) fn stamp_cell(instant: Instant, calendar: &Calendar) -> Cell {
 pub fn contacts_report<'a>(
     stream: Box<RowStream<'a>>,
     provenance: Provenance,
+    shown: Shown,
     lang: Lang,
 ) -> Report<'a> {
-    let columns = COLUMNS.map(|(id, swedish, english, is_number)| {
+    let mut shown_columns = COLUMNS.to_vec();
+    if shown != Shown::Rows {
+        shown_columns.extend(PAIRED_COLUMNS);
+    }
+    if shown == Shown::Parties {
+        shown_columns.extend(PARTY_COLUMNS);
+    }
+    let columns = shown_columns.into_iter().map(|(id, swedish, english, is_number)| {
         let title = lang.pick(swedish, english);
         if is_number { Column::numbers(id, title) } else { Column::words(id, title) }
     });
@@ -111,7 +164,7 @@ pub fn contacts_report<'a>(
         tables: vec![Table {
             id: "contacts",
             title: String::new(),
-            columns: columns.to_vec(),
+            columns: columns.collect(),
             key_columns: 1,
             rows: Rows::Streamed(stream),
             total: None,

@@ -14,18 +14,20 @@ mod lang;
 mod number;
 mod order;
 mod provenance;
+mod sources;
 mod table;
 mod to_know;
 
-pub use audit::{AuditFacts, audit_report};
+pub use audit::{AuditFacts, PairedFacts, audit_report};
 pub use calendar::{calendar_overview, calendar_report};
-pub use contacts::{ContactRow, contact_cells, contacts_report, moment_cell};
+pub use contacts::{ContactRow, PairedRow, Shown, contact_cells, contacts_report, moment_cell};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report};
 pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, percent_tenths};
 pub use order::SwedishOrder;
 pub use provenance::{InputRecord, Provenance, ReadingName};
+pub use sources::CoverageFacts;
 pub use table::{Cell, Column, Kind, RowSink, RowStream, Rows, Table};
 
 pub(crate) use number::machine;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Figures;
+use crate::profile::language::Ignored;
 
 /// Where every row went. Each row is in exactly one part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,12 +20,47 @@ pub struct Account {
     pub duplicates: u64,
     /// Rows that cannot be judged.
     pub rejected: u64,
+    /// Rows that a source profile merged or left out.
+    pub ignored: IgnoredCounts,
+}
+
+/// How many rows were merged or left out for each reason: exact, and merged in any order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IgnoredCounts([u64; Ignored::ALL.len()]);
+
+impl IgnoredCounts {
+    /// Counts `rows` more for a reason.
+    pub fn add(&mut self, reason: Ignored, rows: u64) {
+        self.0[reason as usize] += rows;
+    }
+
+    /// How many rows for a reason.
+    pub fn of(&self, reason: Ignored) -> u64 {
+        self.0[reason as usize]
+    }
+
+    /// Adds the counts of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
+
+    /// All of them.
+    pub fn total(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// The reasons that there were, in order.
+    pub fn reasons(&self) -> impl Iterator<Item = (Ignored, u64)> + '_ {
+        Ignored::ALL.into_iter().zip(self.0).filter(|(_, rows)| *rows > 0)
+    }
 }
 
 /// An account whose parts do not add up: an error in this program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenAccount {
-    account: Account,
+    account: Box<Account>,
     by_outcome: u64,
 }
 
@@ -60,24 +96,28 @@ impl Account {
             + self.outside_period
             + self.after_as_of
             + self.duplicates
-            + self.rejected;
+            + self.rejected
+            + self.ignored.total();
         let by_outcome = total.contacts();
         if parts == self.rows_read && by_outcome == self.contacts {
             Ok(())
         } else {
-            Err(BrokenAccount { account: *self, by_outcome })
+            Err(BrokenAccount { account: Box::new(*self), by_outcome })
         }
     }
 
-    /// The parts by their names in machine formats, in order.
-    pub fn parts(&self) -> [(&'static str, u64); 6] {
-        [
+    /// The parts by their names in machine formats, in order; of the reasons why rows were
+    /// merged or left out those that there were.
+    pub fn parts(&self) -> Vec<(&'static str, u64)> {
+        let mut parts = vec![
             ("rows_read", self.rows_read),
             ("contacts", self.contacts),
             ("outside_period", self.outside_period),
             ("after_as_of", self.after_as_of),
             ("duplicates", self.duplicates),
             ("rejected", self.rejected),
-        ]
+        ];
+        parts.extend(self.ignored.reasons().map(|(reason, rows)| (reason.id(), rows)));
+        parts
     }
 }

@@ -7,7 +7,7 @@ mod account;
 mod dimension;
 mod figures;
 
-pub use account::{Account, BrokenAccount};
+pub use account::{Account, BrokenAccount, IgnoredCounts};
 pub use dimension::{Dimension, Key, KeyPart, Keyer};
 pub use figures::{Figures, Group};
 

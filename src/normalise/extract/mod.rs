@@ -83,6 +83,7 @@ impl<'r> Told<'r> {
 
 /// What becomes of a row.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, and a box would cost a row")]
 pub enum Extracted<'r> {
     /// It tells something.
     Told(Told<'r>),
