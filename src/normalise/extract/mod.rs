@@ -7,15 +7,17 @@ mod columns;
 mod condition;
 mod error;
 mod moment;
+mod span;
 mod text;
+mod told;
+mod words;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use crate::calendar::{DayTable, Instant, Zone};
+use crate::calendar::{DayTable, Instant};
 use crate::contact::{Channel, Moment, Origin};
 use crate::fault::{Fault, Place};
-use crate::profile::DateOrder;
 use crate::profile::language::{Condition, Family, Ignored, KeyKind, Profile, Slot};
 
 use super::moments::{Clock, NoMoment};
@@ -25,79 +27,10 @@ use columns::Header;
 use condition::Holds;
 pub use error::ExtractError;
 use moment::{MomentFault, MomentOf};
+use span::span_s;
 pub use text::Way;
-use text::{Meaning, TextOf, span_s};
-
-/// What the user says of a file beside its profile.
-#[derive(Clone, Debug, Default)]
-pub struct Site {
-    /// The zone of stamps without an offset.
-    pub zone: Option<Zone>,
-    /// Which comes first in `03/04/2026`.
-    pub date_order: Option<DateOrder>,
-    /// The channel of every row.
-    pub channel: Option<Channel>,
-    /// The origin of every row.
-    pub origin: Option<Origin>,
-    /// The department of every row.
-    pub department: Option<String>,
-    /// More cells that mean nothing.
-    pub nulls: Vec<String>,
-    /// More words for channels.
-    pub channel_words: Vec<(String, Channel)>,
-    /// More words for origins.
-    pub origin_words: Vec<(String, Origin)>,
-}
-
-/// What one row tells. Texts are empty where it tells nothing.
-#[derive(Clone, Debug)]
-pub struct Told<'r> {
-    /// The channel; absent only in rows that open no contact.
-    pub channel: Option<Channel>,
-    /// Whose question it is, where the source tells.
-    pub origin: Option<Origin>,
-    /// Which way it went, where the source tells.
-    pub way: Option<Way>,
-    /// When the contact came in, or the event happened.
-    pub at: Moment,
-    /// When the answer went out, or a person picked up.
-    pub answered: Option<Moment>,
-    /// Whether it can open a contact; absent where its direction decides.
-    pub opens: Option<bool>,
-    /// Whether it can answer one; absent where its direction decides.
-    pub closes: Option<bool>,
-    /// Seconds that it rang, where the source tells.
-    pub ring_s: Option<u32>,
-    /// Stamps in the hour that the clock showed twice.
-    pub ambiguous_stamps: u8,
-    texts: [Cow<'r, [u8]>; Slot::ALL.len()],
-}
-
-impl<'r> Told<'r> {
-    /// The text of a slot.
-    #[inline]
-    pub fn text(&self, slot: Slot) -> &[u8] {
-        &self.texts[slot as usize]
-    }
-}
-
-/// What becomes of a row.
-#[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one lives at a time, and a box would cost a row")]
-pub enum Extracted<'r> {
-    /// It tells something.
-    Told(Told<'r>),
-    /// The profile leaves it out.
-    Ignored(Ignored),
-}
-
-/// Why a row cannot be used, without the words of a message.
-#[derive(Clone, Debug)]
-pub struct Refused<'r> {
-    slot: Slot,
-    cell: Cow<'r, [u8]>,
-    why: RefusalKind,
-}
+use text::{Meaning, TextOf};
+pub use told::{Extracted, Refused, Site, Told};
 
 /// Understands the rows of one file by its profile.
 #[derive(Debug)]

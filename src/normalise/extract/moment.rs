@@ -5,7 +5,7 @@ use std::cell::Cell;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike};
 
 use super::columns::Header;
-use super::text::span_s;
+use super::span::span_s;
 use crate::calendar::{Day, FIRST_YEAR, Instant, LAST_YEAR, Zone};
 use crate::contact::Moment;
 use crate::normalise::moments::{Clock, NoMoment};

@@ -1,15 +1,13 @@
 //! Texts of slots: where they come from in a row, and the steps up to what they mean.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
 
 use super::columns::Header;
+use super::words::WordsOf;
 use crate::normalise::row::meant;
-use crate::normalise::{WordMap, trimmed};
-use crate::profile::language::{KeyKind, Piece, Rule, Text, Unknown, Words};
+use crate::profile::language::{KeyKind, Piece, Rule, Text};
 
 /// The direction of a row as far as its own words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,116 +224,6 @@ fn characters(text: &str, from: usize, end: usize) -> &str {
     text.get(begin..end).unwrap_or("")
 }
 
-/// A profile's words, with the spellings met so far.
-#[derive(Debug)]
-struct WordsOf {
-    exact: WordMap<u16>,
-    meanings: Vec<Vec<u8>>,
-    patterns: Vec<(Regex, u16)>,
-    empty: Option<Vec<u8>>,
-    unknown: Unknown,
-    seen: RefCell<FxHashMap<Box<[u8]>, Option<u16>>>,
-}
-
-impl WordsOf {
-    /// Spellings that are remembered. A column of free text must not fill the memory.
-    const REMEMBERED: usize = 4096;
-
-    fn new(words: &Words) -> Self {
-        let mut meanings: Vec<Vec<u8>> = Vec::new();
-        let mut number = |meaning: &str| {
-            let known = meanings.iter().position(|known| known == meaning.as_bytes());
-            let at = known.unwrap_or(meanings.len());
-            if at == meanings.len() {
-                meanings.push(meaning.as_bytes().to_vec());
-            }
-            at as u16
-        };
-        let mut exact = WordMap::empty();
-        for (word, meaning) in &words.exact {
-            exact = exact.with(word, number(meaning));
-        }
-        let patterns = words.patterns.iter().map(|(p, meaning)| (p.clone(), number(meaning)));
-        let patterns = patterns.collect();
-        Self {
-            exact,
-            patterns,
-            meanings,
-            empty: words.empty.as_ref().map(|word| word.clone().into_bytes()),
-            unknown: words.unknown.clone(),
-            seen: RefCell::default(),
-        }
-    }
-
-    fn meaning<'r>(&'r self, text: Cow<'r, [u8]>) -> Meaning<'r> {
-        if text.is_empty() {
-            if let Some(word) = &self.empty {
-                return Meaning::Text(Cow::Borrowed(word));
-            }
-            // An empty cell is no word; a slot that has to say something complains itself.
-            return Meaning::Text(text);
-        }
-        if let Some(number) = self.number(&text) {
-            return Meaning::Text(Cow::Borrowed(&self.meanings[usize::from(number)]));
-        }
-        match &self.unknown {
-            Unknown::Reject => Meaning::Unknown(text),
-            Unknown::Drop => Meaning::Dropped,
-            Unknown::Keep => Meaning::Text(text),
-            Unknown::Means(word) => Meaning::Text(Cow::Borrowed(word.as_bytes())),
-        }
-    }
-
-    fn number(&self, text: &[u8]) -> Option<u16> {
-        if let Some(known) = self.seen.borrow().get(text) {
-            return *known;
-        }
-        let number = self.exact.get(text).or_else(|| {
-            let text = String::from_utf8_lossy(text);
-            let found = self.patterns.iter().find(|(pattern, _)| pattern.is_match(&text));
-            found.map(|(_, number)| *number)
-        });
-        let mut seen = self.seen.borrow_mut();
-        if seen.len() < Self::REMEMBERED {
-            seen.insert(text.into(), number);
-        }
-        number
-    }
-}
-
-/// A number such as `12`, `-3`, `2,5` or `1.75` times `unit_s`, or a span such as `26:10:05` or
-/// `-1:05`, in whole seconds (rest cut); `None` for anything else.
-pub(super) fn span_s(text: &[u8], unit_s: i64) -> Option<i64> {
-    let text = std::str::from_utf8(trimmed(text)).ok()?;
-    let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
-        Some(rest) => (-1, rest),
-        None => (1, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let whole = |part: &str| {
-        let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number { part.parse::<i64>().ok().filter(|n| *n < 1 << 40) } else { None }
-    };
-    if digits.contains(':') {
-        let parts: Option<Vec<i64>> = digits.split(':').map(whole).collect();
-        let span_s = match parts?[..] {
-            [hours, minutes] if minutes < 60 => hours * 3600 + minutes * 60,
-            [hours, minutes, seconds] if minutes < 60 && seconds < 60 => {
-                hours * 3600 + minutes * 60 + seconds
-            }
-            _ => return None,
-        };
-        return Some(sign * unit_s.signum() * span_s);
-    }
-    let (units, fraction) = match digits.split_once([',', '.']) {
-        Some((units, fraction)) => (whole(units)?, fraction),
-        None => (whole(digits)?, "0"),
-    };
-    let fraction = fraction.get(..fraction.len().min(9))?;
-    let scale = 10i64.pow(fraction.len() as u32);
-    let span_s = units.checked_mul(unit_s)? + whole(fraction)? * unit_s / scale;
-    Some(sign * span_s)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -409,51 +297,5 @@ mod tests {
         let mut cut = rule(Text::Column(cells(&["a"])));
         cut.split = vec![";".into(), "##".into()];
         assert_eq!(text(&cut, &["a@x##Receive, Deliver; b@x##Fail"], None), "a@x;b@x");
-    }
-
-    #[test]
-    fn a_word_means_what_the_map_says_and_unknown_ones_what_the_profile_decides() {
-        let words = |unknown| Words {
-            exact: vec![("I".into(), "in".into())],
-            patterns: vec![(Regex::new("^dr_out").unwrap(), "out".into())],
-            empty: Some("none".into()),
-            unknown,
-        };
-        let meaning = |unknown, word: &'static str| {
-            let words = WordsOf::new(&words(unknown));
-            match words.meaning(Cow::Borrowed(word.as_bytes())) {
-                Meaning::Text(text) => String::from_utf8(text.into_owned()).unwrap(),
-                Meaning::Unknown(_) => "?".into(),
-                Meaning::Dropped => "dropped".into(),
-            }
-        };
-        assert_eq!(meaning(Unknown::Reject, "i"), "in");
-        assert_eq!(meaning(Unknown::Reject, "dr_out_user"), "out");
-        assert_eq!(meaning(Unknown::Reject, ""), "none");
-        assert_eq!(meaning(Unknown::Reject, "X"), "?");
-        assert_eq!(meaning(Unknown::Drop, "X"), "dropped");
-        assert_eq!(meaning(Unknown::Keep, "X"), "X");
-        assert_eq!(meaning(Unknown::Means("in".into()), "X"), "in");
-    }
-
-    #[test]
-    fn a_span_is_a_number_of_units_or_hours_and_minutes() {
-        for (text, unit_s, expected) in [
-            ("12", 60, Some(720)),
-            ("2,5", 3600, Some(9000)),
-            ("0.999", 1, Some(0)),
-            ("-3", 1, Some(-3)),
-            ("-3", -1, Some(3)),
-            ("26:10:05", 1, Some(94_205)),
-            ("1:05", 1, Some(3900)),
-            ("-1:05", 1, Some(-3900)),
-            ("1:60", 1, None),
-            ("", 1, None),
-            ("x", 1, None),
-            ("1e3", 1, None),
-            ("99999999999999999999", 1, None),
-        ] {
-            assert_eq!(span_s(text.as_bytes(), unit_s), expected, "{text}");
-        }
     }
 }
