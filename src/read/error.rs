@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use super::malformed::Malformed;
+
 /// Why a file cannot be read as a table.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -53,6 +55,8 @@ pub enum ReadError {
         /// The most fields that a record may have.
         limit: usize,
     },
+    /// An XML or JSON document is wrong.
+    Malformed(Malformed),
 }
 
 impl ReadError {
@@ -62,6 +66,7 @@ impl ReadError {
             Self::UnterminatedQuote { opened_line: line, .. }
             | Self::RecordTooLong { line, .. }
             | Self::TooManyColumns { line, .. } => Some(*line),
+            Self::Malformed(malformed) => malformed.line(),
             _ => None,
         }
     }
@@ -171,6 +176,7 @@ impl fmt::Display for ReadError {
                 "the record has more than {limit} fields; \
                  if it is split at the wrong character, choose another with --delimiter"
             ),
+            Self::Malformed(malformed) => malformed.fmt(f),
         }
     }
 }
@@ -187,6 +193,12 @@ impl std::error::Error for ReadError {
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
+    }
+}
+
+impl From<Malformed> for ReadError {
+    fn from(malformed: Malformed) -> Self {
+        Self::Malformed(malformed)
     }
 }
 

@@ -9,10 +9,13 @@ mod encoding;
 mod error;
 mod grid;
 mod lines;
+mod malformed;
+mod markup;
 mod split;
 mod suspicion;
 mod table;
 mod text;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +24,8 @@ pub use dialect::LineEnd;
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Foreign, ReadError};
 pub use grid::Grid;
+pub use malformed::{Form, Malformed};
+pub use markup::{check_path, check_record_path, root_name, xml};
 pub use split::RawRow;
 pub use suspicion::Warning;
 pub use table::{Detected, Sample, SampleRow, Table};
