@@ -4,15 +4,20 @@
 //! What a key means is its reader's business: the settings and the source profiles.
 
 mod complaint;
+pub(crate) mod literal;
 mod section;
 mod suggest;
+pub(crate) mod value;
+mod words;
 
 use toml::de::DeTable;
 
 pub use complaint::Complaint;
 pub(crate) use complaint::Complaints;
-pub(crate) use section::{Placed, Section, text, wrong_type};
-pub(crate) use suggest::{instead, nearest, shown};
+pub(crate) use section::Section;
+pub(crate) use suggest::{instead, shown};
+pub(crate) use value::{Placed, Value, text, wrong_type};
+pub(crate) use words::{known, zone};
 
 /// Reads `text` with `read`, which complains as it goes.
 ///

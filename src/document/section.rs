@@ -1,23 +1,13 @@
 //! Sections: one TOML table being read. Each getter checks the type of a value and complains
 //! about the value's own place; what a value means is its reader's business.
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::complaint::Complaints;
 use super::suggest::{instead, shown};
+use super::value::{self, Placed, Value, wrong_type, wrong_type_of};
 use crate::calendar::Day;
-
-/// A TOML value with its place.
-pub(crate) type Value<'d> = Spanned<DeValue<'d>>;
-
-/// Something that was read, and the byte where it begins.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Placed<T> {
-    pub(crate) at: usize,
-    pub(crate) value: T,
-}
 
 /// One table of the file.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +37,25 @@ impl<'d> Section<'d> {
         Self { title, at, table }
     }
 
+    /// The table that the value of `key` is, written inline.
+    pub(crate) fn inline(
+        key: &str,
+        value: &'d Value<'d>,
+        title: &'static str,
+        such_as: &str,
+        known: &[&str],
+        complaints: &mut Complaints,
+    ) -> Option<Self> {
+        let at = value.span().start;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Self::open(title, at, table, known, complaints)),
+            _ => {
+                complaints.add(at, wrong_type(key, value, "a table", such_as));
+                None
+            }
+        }
+    }
+
     /// The value of `key`, of whatever type.
     pub(crate) fn value(&self, key: &str) -> Option<&'d Value<'d>> {
         self.table.get(key)
@@ -59,7 +68,7 @@ impl<'d> Section<'d> {
         such_as: &str,
         complaints: &mut Complaints,
     ) -> Option<Placed<&'d str>> {
-        text(key, self.value(key)?, such_as, complaints)
+        value::text(key, self.value(key)?, such_as, complaints)
     }
 
     /// A string that has to be there and says something.
@@ -87,24 +96,33 @@ impl<'d> Section<'d> {
         such_as: &str,
         complaints: &mut Complaints,
     ) -> Option<Placed<Vec<Placed<&'d str>>>> {
-        let value = self.value(key)?;
-        let DeValue::Array(elements) = value.get_ref() else {
-            complaints.add(value.span().start, wrong_type(key, value, "a list", such_as));
-            return None;
-        };
-        let texts = elements
-            .iter()
-            .filter_map(|element| match element.get_ref() {
-                DeValue::String(text) => Some(Placed { at: element.span().start, value: &**text }),
-                _ => {
-                    let place = format!("an element of \"{key}\"");
-                    let message = wrong_type_of(&place, element, "a string in a list", such_as);
-                    complaints.add(element.span().start, message);
-                    None
-                }
-            })
-            .collect();
-        Some(Placed { at: value.span().start, value: texts })
+        value::texts(key, self.value(key)?, such_as, complaints)
+    }
+
+    /// A list of strings, or one string that stands for a list of one.
+    pub(crate) fn text_or_texts(
+        &self,
+        key: &str,
+        such_as: &str,
+        complaints: &mut Complaints,
+    ) -> Option<Placed<Vec<Placed<&'d str>>>> {
+        value::text_or_texts(key, self.value(key)?, such_as, complaints)
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn flag(&self, key: &str, complaints: &mut Complaints) -> Option<bool> {
+        value::flag(key, self.value(key)?, complaints)
+    }
+
+    /// A whole number from `least` on.
+    pub(crate) fn count(
+        &self,
+        key: &str,
+        least: u64,
+        such_as: &str,
+        complaints: &mut Complaints,
+    ) -> Option<u64> {
+        value::count(key, self.value(key)?, least, such_as, complaints)
     }
 
     /// A date, as a TOML date or a string.
@@ -219,39 +237,4 @@ impl<'d> Section<'d> {
         }
         sections
     }
-}
-
-/// The string that the value of `key` is.
-pub(crate) fn text<'d>(
-    key: &str,
-    value: &'d Value<'d>,
-    such_as: &str,
-    complaints: &mut Complaints,
-) -> Option<Placed<&'d str>> {
-    let at = value.span().start;
-    match value.get_ref() {
-        DeValue::String(text) => Some(Placed { at, value: text }),
-        _ => {
-            complaints.add(at, wrong_type(key, value, "a string", such_as));
-            None
-        }
-    }
-}
-
-/// The message about a value of another type than `key` takes.
-pub(crate) fn wrong_type(key: &str, value: &Value<'_>, right: &str, such_as: &str) -> String {
-    wrong_type_of(&shown(key), value, right, such_as)
-}
-
-fn wrong_type_of(place: &str, value: &Value<'_>, right: &str, such_as: &str) -> String {
-    let found = match value.get_ref() {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a float",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    };
-    format!("{place} is {found}, and must be {right} such as {such_as}")
 }

@@ -2,7 +2,7 @@
 
 use crate::calendar::Zone;
 use crate::contact::{Channel, Origin};
-use crate::document::{Complaints, Placed, Section, instead, nearest, shown};
+use crate::document::{self, Complaints, Placed, Section, known};
 use crate::profile::{DateOrder, ENCODINGS};
 
 /// The channel of a code.
@@ -56,32 +56,5 @@ pub(super) fn deemed(section: &Section<'_>, complaints: &mut Complaints) -> Opti
 /// The zone that the key `time_zone` of a section names.
 pub(super) fn zone(section: &Section<'_>, complaints: &mut Complaints) -> Option<Zone> {
     let word = section.text("time_zone", "\"Europe/Stockholm\"", complaints)?;
-    let found = Zone::named(word.value);
-    if found.is_none() {
-        // People write the city alone.
-        let city = |name: &'static str| name.rsplit('/').next().unwrap_or(name);
-        let spellings = Zone::names().flat_map(|name| [(name, name), (city(name), name)]);
-        let end = match nearest(word.value, spellings) {
-            Some(meant) => format!("did you mean {}?", shown(meant)),
-            None => "write an IANA name such as \"Europe/Stockholm\"".to_owned(),
-        };
-        complaints.add(word.at, format!("unknown time zone {}; {end}", shown(word.value)));
-    }
-    found
-}
-
-/// `found`, with a complaint where it is nothing.
-fn known<'a, T>(
-    what: &str,
-    word: Placed<&str>,
-    found: Option<T>,
-    spellings: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ids: impl IntoIterator<Item = &'a str>,
-    complaints: &mut Complaints,
-) -> Option<T> {
-    if found.is_none() {
-        let end = instead(word.value, spellings, ids);
-        complaints.add(word.at, format!("unknown {what} {}; {end}", shown(word.value)));
-    }
-    found
+    document::zone(word, [], complaints)
 }

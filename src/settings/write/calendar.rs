@@ -2,8 +2,8 @@
 
 use crate::calendar::{OpeningHours, Weekday, WorkingCalendar};
 
-use super::literal::{list, quoted};
 use super::{Page, some_text};
+use crate::document::literal::{list, quoted};
 
 pub(super) fn write(working: &WorkingCalendar, page: &mut Page) {
     page.comment(

@@ -1,12 +1,11 @@
 //! The settings in force as TOML with comments: something to read, to keep and to change.
 
 mod calendar;
-mod literal;
 mod policy;
 mod source;
 
 use super::{MaxRejects, Settings};
-use literal::{list, quoted};
+use crate::document::literal::{list, quoted};
 
 /// All of `settings`.
 pub(super) fn settings(settings: &Settings) -> String {

@@ -3,8 +3,8 @@
 use crate::contact::{Channel, Origin};
 use crate::policy::{BuiltInReading, Guideline, Policy, Rule, WITHIN_FORMS};
 
-use super::literal::{key, list, quoted};
 use super::{Page, some_text};
+use crate::document::literal::{key, list, quoted};
 
 const WORKDAY: &str = "\"1 workday\"";
 

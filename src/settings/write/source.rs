@@ -3,7 +3,7 @@
 use crate::profile::{ENCODINGS, Field, Source};
 
 use super::Page;
-use super::literal::{key, list, quoted};
+use crate::document::literal::{key, list, quoted};
 
 pub(super) fn write(sources: &[Source], page: &mut Page) {
     page.comment(

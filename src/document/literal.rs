@@ -1,7 +1,7 @@
 //! Literals: how TOML writes a string, a list and a key.
 
 /// A basic string.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -22,13 +22,13 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A list of strings on one line.
-pub(super) fn list<T: ToString>(texts: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn list<T: ToString>(texts: impl IntoIterator<Item = T>) -> String {
     let quoted: Vec<String> = texts.into_iter().map(|text| quoted(&text.to_string())).collect();
     format!("[{}]", quoted.join(", "))
 }
 
 /// A key, bare where TOML allows it.
-pub(super) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     if !text.is_empty() && text.bytes().all(is_bare) { text.to_owned() } else { quoted(text) }
 }
