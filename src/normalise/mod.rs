@@ -9,7 +9,6 @@ mod cursor;
 pub mod event;
 pub mod extract;
 mod field;
-mod fold;
 mod glimpse;
 mod ids;
 mod layout;
@@ -23,6 +22,7 @@ mod row;
 pub mod stamp;
 mod words;
 
+use crate::profile::fold;
 pub use crate::profile::{DateOrder, Field};
 pub use columns::{ColumnError, Columns};
 pub use field::field;

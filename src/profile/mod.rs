@@ -3,7 +3,9 @@
 //! A profile is data. It reads no file; whoever builds one (the settings, a built-in table)
 //! has validated it.
 
+pub mod fold;
 pub mod language;
+pub(crate) mod words;
 
 use glob::{MatchOptions, Pattern};
 

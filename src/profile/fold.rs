@@ -1,6 +1,6 @@
 //! Folding: the one place that says when two spellings are the same word.
 //!
-//! For words that the program knows (channels, origins, column names). Never for text that is
+//! For words that the program knows (channels, origins, column names) and those of profiles. Never for text that is
 //! shown or counted: `Bår` and `Bar` are two departments.
 
 /// `text` with everything removed in which spellings of one word differ.
@@ -28,7 +28,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The letters of `text`, each in its plain form, without allocation; spaces are not merged.
-pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(crate) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().flat_map(char::to_lowercase).filter_map(plain)
 }
 
