@@ -76,3 +76,17 @@ pub enum Ragged {
     /// What is too much belongs to the last field.
     JoinLast,
 }
+
+impl Ragged {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Reject, Self::Pad, Self::JoinLast];
+
+    /// Its word in a profile.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Reject => "reject",
+            Self::Pad => "pad",
+            Self::JoinLast => "join-last",
+        }
+    }
+}

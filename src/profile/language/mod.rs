@@ -16,7 +16,7 @@ pub use input::{Format, Header, Input, Ragged, TableForm};
 pub use moment::{Dst, Layout, MomentForm, Shift, SourceZone};
 pub use pairing::{Collapse, Ignored, Pairing, Strategy};
 pub use rule::{Cell, KeyKind, Piece, Rule, Text, Unknown, Words};
-pub use slot::Slot;
+pub use slot::{DIRECTIONS, Slot};
 
 /// A source profile: how to read one system's export.
 #[derive(Clone, Debug)]

@@ -68,3 +68,37 @@ pub enum Dst {
     /// Both are faults.
     Reject,
 }
+
+impl Layout {
+    /// The layouts that have a word in profiles; all others are patterns.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("usual", Self::Usual(None)),
+        ("usual-dmy", Self::Usual(Some(DateOrder::DayFirst))),
+        ("usual-mdy", Self::Usual(Some(DateOrder::MonthFirst))),
+        ("epoch-s", Self::EpochSeconds),
+        ("epoch-ms", Self::EpochMilliseconds),
+        ("rfc2822", Self::Rfc2822),
+    ];
+}
+
+impl Dst {
+    /// Every way.
+    pub const ALL: [Self; 4] = [Self::Usual, Self::Earlier, Self::Later, Self::Reject];
+
+    /// Its word in a profile.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::Earlier => "earlier",
+            Self::Later => "later",
+            Self::Reject => "reject",
+        }
+    }
+}
+
+impl Shift {
+    /// The units of a profile and the seconds of each. A `span` is written with colons, as
+    /// `H:MM:SS` or `H:MM`, and of its unit only the sign counts.
+    pub const UNITS: [(&'static str, i64); 4] =
+        [("seconds", 1), ("minutes", 60), ("hours", 3600), ("span", 1)];
+}

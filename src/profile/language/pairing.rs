@@ -1,9 +1,9 @@
 //! Pairing: how rows become events and events contacts, and why a row is none of its own.
 
-use super::Condition;
+use super::{Condition, Slot};
 
 /// How rows that tell of one call or message become one event: those with the same
-/// [`Slot::Group`](super::Slot::Group) (or [`Slot::Id`](super::Slot::Id) where that is empty).
+/// [`Slot::Group`] (or [`Slot::Id`] where that is empty).
 #[derive(Clone, Debug)]
 pub struct Collapse {
     /// Which of the rows can tell when a person answered; all where absent.
@@ -49,6 +49,16 @@ impl Strategy {
             Self::Party => "party",
             Self::Message => "message",
             Self::Subject => "subject",
+        }
+    }
+
+    /// The slots without which it finds nothing.
+    pub const fn needs(self) -> &'static [Slot] {
+        match self {
+            Self::Case => &[Slot::Case],
+            Self::Party => &[Slot::From, Slot::To],
+            Self::Message => &[Slot::Message],
+            Self::Subject => &[Slot::Subject, Slot::From, Slot::To],
         }
     }
 }

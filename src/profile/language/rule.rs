@@ -104,3 +104,20 @@ pub enum KeyKind {
     /// A Message-ID.
     MessageId,
 }
+
+impl KeyKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Text, Self::Phone, Self::Email, Self::CaseNumber, Self::MessageId];
+
+    /// Its word in a profile.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::CaseNumber => "case",
+            Self::MessageId => "message-id",
+        }
+    }
+}

@@ -98,4 +98,42 @@ impl Slot {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|slot| slot.id() == id)
     }
+
+    /// Whether it is a moment, so that its rule has a zone.
+    pub const fn is_moment(self) -> bool {
+        matches!(self, Self::Received | Self::Answered | Self::At)
+    }
+
+    /// Whether rows of contacts have it.
+    pub const fn is_of_rows(self) -> bool {
+        match self {
+            Self::Id
+            | Self::Channel
+            | Self::Origin
+            | Self::Department
+            | Self::Unit
+            | Self::Received
+            | Self::Answered
+            | Self::Exempt => true,
+            Self::At
+            | Self::Direction
+            | Self::From
+            | Self::To
+            | Self::Case
+            | Self::Message
+            | Self::ReplyTo
+            | Self::References
+            | Self::Subject
+            | Self::Group => false,
+        }
+    }
+
+    /// Whether events have it.
+    pub const fn is_of_events(self) -> bool {
+        !matches!(self, Self::Received | Self::Exempt)
+    }
 }
+
+/// The words that [`Slot::Direction`] has behind its map: in, out, within the organisation, and
+/// none of them.
+pub const DIRECTIONS: [&str; 4] = ["in", "out", "internal", "none"];
