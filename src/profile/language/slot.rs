@@ -124,7 +124,8 @@ impl Slot {
             | Self::ReplyTo
             | Self::References
             | Self::Subject
-            | Self::Group => false,
+            | Self::Group
+            | Self::Ring => false,
         }
     }
 
