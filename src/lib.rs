@@ -20,6 +20,7 @@
 //! | [`report`] | figures to typed tables in Swedish or English |
 //! | [`mod@render`] | tables to a terminal, CSV, JSON or iCalendar |
 //! | [`audit`] | the whole way from files to verdicts |
+//! | [`organisation`] | whose numbers, addresses and departments are the municipality's own |
 //! | [`settings`], [`profile`] | a municipality's own rules, calendar and foreign exports, as data |
 //!
 //! Nothing in the library reads the clock, the locale, the environment or a terminal: the same
@@ -64,6 +65,7 @@ pub mod document;
 pub mod fault;
 pub mod judge;
 pub mod normalise;
+pub mod organisation;
 pub mod policy;
 pub mod profile;
 pub mod read;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name, besides itself and what stands outside the package.
-const MAY_NAME: [(&str, &[&str]); 15] = [
+const MAY_NAME: [(&str, &[&str]); 16] = [
     ("calendar", &[]),
     ("contact", &["calendar"]),
     ("fault", &[]),
@@ -16,14 +16,29 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("policy", &["calendar", "contact"]),
     ("read", &["fault"]),
     ("profile", &["calendar", "contact", "document"]),
-    ("normalise", &["calendar", "contact", "fault", "profile", "read"]),
+    // `profile`: where two spellings are the same word is said there.
+    ("organisation", &["calendar", "contact", "profile"]),
+    ("normalise", &["calendar", "contact", "fault", "organisation", "profile", "read"]),
     ("judge", &["calendar", "contact", "policy"]),
     // `profile`: the account names the reasons why a profile leaves rows out.
     ("tally", &["calendar", "contact", "judge", "profile"]),
     // `profile` and `read`: `inspect` puts what was detected into words.
-    ("report", &["calendar", "contact", "fault", "judge", "policy", "profile", "read", "tally"]),
+    (
+        "report",
+        &[
+            "calendar",
+            "contact",
+            "fault",
+            "judge",
+            "organisation",
+            "policy",
+            "profile",
+            "read",
+            "tally",
+        ],
+    ),
     ("render", &["calendar", "fault", "report"]),
-    ("settings", &["calendar", "contact", "document", "policy", "profile"]),
+    ("settings", &["calendar", "contact", "document", "organisation", "policy", "profile"]),
     (
         "audit",
         &[
@@ -32,6 +47,7 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
             "fault",
             "judge",
             "normalise",
+            "organisation",
             "policy",
             "profile",
             "read",
@@ -48,6 +64,7 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
             "fault",
             "judge",
             "normalise",
+            "organisation",
             "policy",
             "profile",
             "read",
