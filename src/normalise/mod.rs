@@ -3,6 +3,7 @@
 //! Nothing here opens a file, knows a rule or drops a row.
 
 mod bits;
+mod case_number;
 mod clock;
 mod columns;
 mod cursor;
@@ -16,20 +17,25 @@ mod ledger;
 mod moments;
 mod names;
 mod order;
+mod parties;
 mod refusal;
 mod roster;
 mod row;
 pub mod stamp;
+mod subject;
+mod texts;
 mod words;
 
 use crate::profile::fold;
 pub use crate::profile::{DateOrder, Field};
+pub use case_number::CaseNumber;
 pub use columns::{ColumnError, Columns};
 pub use field::field;
 pub use fold::fold;
 pub use ids::{Ids, PackedId};
 pub use ledger::{Ledger, Trail};
 pub use order::{OrderConclusion, OrderEvidence};
+pub use parties::{Keys, Parties};
 pub use roster::Roster;
 pub(crate) use row::trimmed;
 pub use row::{Mapping, Normaliser, Refusal, Understood};

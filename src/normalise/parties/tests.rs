@@ -1,0 +1,178 @@
+//! Parties by every spelling, and what is kept of them.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::organisation::{Domain, ExtensionRange, Mailbox, NumberRange};
+
+fn organisation() -> Organisation {
+    Organisation {
+        domains: vec![Domain::parse("kommun.example").unwrap()],
+        numbers: vec![NumberRange::parse("08-555 00 000..08-555 00 999").unwrap()],
+        extensions: vec![ExtensionRange::parse("1000..1999").unwrap()],
+        function_boxes: vec![Mailbox::parse("kommun@kommun.example").unwrap()],
+    }
+}
+
+#[test]
+fn whose_a_party_is_follows_from_the_organisation() {
+    let mut parties = Parties::new(&organisation());
+    for (kind, text, normal, own, function_box, answerable) in [
+        (KeyKind::Phone, "070-000 00 42", "+46700000042", false, false, true),
+        (KeyKind::Phone, "08-555 00 042", "+46855500042", true, false, true),
+        (KeyKind::Phone, "1042", "1042", true, false, true),
+        (KeyKind::Phone, "1177", "1177", true, false, true),
+        (KeyKind::Phone, "112", "112", false, false, false),
+        (KeyKind::Phone, "KOMMUNEN", "kommunen", false, false, false),
+        (KeyKind::Email, "Kommun@kommun.example", "kommun@kommun.example", true, true, true),
+        (KeyKind::Email, "<Åsa@example.se>", "åsa@example.se", false, false, true),
+        (
+            KeyKind::Email,
+            "MAILER-DAEMON@example.se",
+            "mailer-daemon@example.se",
+            false,
+            false,
+            false,
+        ),
+        (KeyKind::Text, " Anna Berg ", "Anna Berg", false, false, true),
+    ] {
+        let party = parties.number(kind, text.as_bytes());
+        assert_eq!(parties.text(party), normal);
+        assert_eq!(parties.is_own(party), own, "{text}");
+        assert_eq!(parties.is_function_box(party), function_box, "{text}");
+        assert_eq!(parties.is_answerable(party), answerable, "{text}");
+    }
+    assert_eq!(parties.len(), 10);
+}
+
+#[test]
+fn nobody_is_number_zero_and_cannot_be_answered() {
+    let mut parties = Parties::new(&organisation());
+    for (kind, text) in [
+        (KeyKind::Phone, ""),
+        (KeyKind::Phone, "<unknown>"),
+        (KeyKind::Phone, "Hemligt nummer"),
+        (KeyKind::Email, "<>"),
+        (KeyKind::Text, "  "),
+        (KeyKind::MessageId, "<>"),
+        (KeyKind::CaseNumber, " - "),
+    ] {
+        for _ in 0..2 {
+            assert_eq!(parties.number(kind, text.as_bytes()), PartyId::NOBODY, "{text}");
+        }
+    }
+    let nobody = PartyId::NOBODY;
+    assert!(!parties.is_own(nobody) && !parties.is_answerable(nobody));
+    assert_eq!((parties.text(nobody), parties.kind(nobody)), ("", None));
+    assert!(parties.is_empty());
+}
+
+#[test]
+fn a_telephone_with_an_address_is_the_party_of_its_mail() {
+    let mut parties = Parties::new(&organisation());
+    let mail = parties.number(KeyKind::Email, b"anna.berg@kommun.example");
+    assert_eq!(parties.number(KeyKind::Phone, b"sip:Anna.Berg@kommun.example"), mail);
+    assert_eq!(parties.kind(mail), Some(PartyKind::Address));
+    // A name is not the text sender of the same letters.
+    let sender = parties.number(KeyKind::Phone, b"berg");
+    assert_ne!(parties.number(KeyKind::Text, b"berg"), sender);
+}
+
+#[test]
+fn text_in_another_encoding_and_text_of_a_page_are_parties_too() {
+    let mut parties = Parties::new(&organisation());
+    let odd = parties.number(KeyKind::Phone, b"\xff\xfe");
+    assert_eq!(parties.number(KeyKind::Phone, b"\xff\xfe"), odd);
+    let long = "x".repeat(LONGEST_SPELLING + 1);
+    let page = parties.number(KeyKind::Phone, long.as_bytes());
+    assert_eq!(parties.number(KeyKind::Phone, long.as_bytes()), page);
+    assert_eq!(parties.text(page), long);
+    assert_eq!(parties.phones.texts.len(), 2);
+}
+
+#[test]
+fn keys_are_the_same_by_kind_and_normal_form() {
+    let mut keys = Keys::default();
+    let case = keys.number(KeyKind::CaseNumber, b"KS/2019/0001/0009");
+    for spelling in ["KS 2019:1", "ks-2019-001", "KS 2019:1-4"] {
+        assert_eq!(keys.number(KeyKind::CaseNumber, spelling.as_bytes()), case, "{spelling}");
+    }
+    // Not a diarienummer, and not taken for one.
+    let other = keys.number(KeyKind::CaseNumber, b"Handling 7.12");
+    assert_eq!(keys.number(KeyKind::CaseNumber, b"HANDLING 7-12"), other);
+    assert_ne!(keys.number(KeyKind::Text, b"ks 2019:1"), case);
+
+    let message = keys.number(KeyKind::MessageId, b" <AbC@example.se> ");
+    assert_eq!(keys.number(KeyKind::MessageId, b"AbC@example.se"), message);
+    assert_ne!(keys.number(KeyKind::MessageId, b"abc@example.se"), message);
+    assert_ne!(keys.number(KeyKind::Text, b"AbC@example.se"), message);
+    assert_eq!(keys.number(KeyKind::MessageId, b"<>"), KeyId::NONE);
+    assert_eq!(keys.number(KeyKind::Text, b" "), KeyId::NONE);
+    assert_eq!(keys.len(), 6);
+}
+
+#[test]
+fn a_subject_is_kept_as_its_hash_alone() {
+    let mut keys = Keys::default();
+    assert!(keys.is_empty());
+    let subject = "SV: Klagomål på grannen".as_bytes();
+    let key = keys.subject_key(subject);
+    assert_eq!(keys.subject_key("[EXTERNT] klagomål  på grannen".as_bytes()), key);
+    assert_ne!(keys.subject_key("klagomål".as_bytes()), key);
+    // Python: hashlib.sha256("klagomål på grannen".encode()).digest()[:16]
+    let hash = [
+        0x5b, 0xf7, 0x8d, 0x29, 0x72, 0xf1, 0x1f, 0x4d, 0x86, 0xa9, 0x2e, 0xe7, 0x2e, 0x7f, 0x28,
+        0x37,
+    ];
+    assert_eq!(keys.texts.get(key.0), [&[SUBJECT], &hash[..]].concat());
+}
+
+#[test]
+fn a_party_takes_little_memory_besides_its_text() {
+    let mut parties = Parties::new(&organisation());
+    let (mut texts, count) = (0, 100_000);
+    for number in 0..count {
+        let spelling = format!("07000{number:05}");
+        let party = parties.number(KeyKind::Phone, spelling.as_bytes());
+        texts += spelling.len() + 1 + parties.text(party).len();
+    }
+    let held = |texts: &Texts| texts.held_bytes();
+    let held = held(&parties.normal)
+        + held(&parties.phones.texts)
+        + parties.facts.capacity()
+        + parties.phones.parties.capacity() * size_of::<PartyId>();
+    let beyond = (held - texts) / count;
+    assert!(beyond <= 45, "{beyond} bytes");
+}
+
+proptest! {
+    /// The slow, obvious way: every text is read anew, and normal forms are compared as text.
+    #[test]
+    fn parties_are_one_exactly_when_their_normal_forms_are(
+        met in prop::collection::vec(
+            (
+                prop::sample::select(vec![KeyKind::Phone, KeyKind::Email, KeyKind::Text]),
+                "(\\+46|0|0046)7[0-1]0000[0-9]|[a-b](\\+[a-b])?@[A-Ba-b]\\.se|[a-b]{0,2}|\\PC{0,4}",
+            ),
+            0..60,
+        ),
+    ) {
+        let organisation = organisation();
+        let mut parties = Parties::new(&organisation);
+        let mut known: HashMap<(PartyKind, String), PartyId> = HashMap::new();
+        for (kind, text) in met {
+            let party = parties.number(kind, text.as_bytes());
+            let mut normal = String::new();
+            match normal_form(kind, &text, &organisation, &mut normal) {
+                None => prop_assert_eq!(party, PartyId::NOBODY),
+                Some(kind) => {
+                    let next = PartyId(known.len() as u32 + 1);
+                    prop_assert_eq!(*known.entry((kind, normal.clone())).or_insert(next), party);
+                    prop_assert_eq!((parties.kind(party), parties.text(party)), (Some(kind), normal.as_str()));
+                }
+            }
+        }
+    }
+}
