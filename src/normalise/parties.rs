@@ -2,7 +2,6 @@
 //!
 //! Who calls and writes is kept here and nowhere else; subjects are kept as their hash alone.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -43,7 +42,9 @@ pub struct Parties {
     phones: Spellings,
     mails: Spellings,
     cases: Spellings,
+    /// For a normal form, and for one behind the byte of its kind.
     buffer: String,
+    tagged: Vec<u8>,
 }
 
 /// Spellings as they stand in the input, and whose they are: a number that was met before is
@@ -80,6 +81,7 @@ impl Parties {
             mails: Spellings::default(),
             cases: Spellings::default(),
             buffer: String::new(),
+            tagged: Vec::new(),
         }
     }
 
@@ -125,10 +127,10 @@ impl Parties {
 
     /// The number of a party by its normal form.
     fn keep(&mut self, kind: PartyKind, normal: &str) -> PartyId {
-        let mut tagged = Vec::with_capacity(normal.len() + 1);
-        tagged.push(kind as u8);
-        tagged.extend_from_slice(normal.as_bytes());
-        let number = self.normal.number(&tagged);
+        self.tagged.clear();
+        self.tagged.push(kind as u8);
+        self.tagged.extend_from_slice(normal.as_bytes());
+        let number = self.normal.number(&self.tagged);
         if number as usize == self.facts.len() {
             let standing = self.organisation.standing(kind, normal);
             self.facts.push(
@@ -249,6 +251,9 @@ pub struct Keys {
     /// Normal forms, each behind the byte of its kind, so that kinds stay apart.
     texts: Texts,
     organisation: Organisation,
+    /// For a normal form, and for one behind the byte of its kind. A subject is cleared from it.
+    buffer: String,
+    tagged: Vec<u8>,
 }
 
 /// The byte in front of a subject's hash; kinds of keys have lower ones.
@@ -262,9 +267,13 @@ impl Keys {
     /// diarienummer counts without the document that it may name: the case is the key.
     pub fn number(&mut self, kind: KeyKind, text: &[u8]) -> KeyId {
         let text = String::from_utf8_lossy(text);
-        let mut normal = String::new();
-        match normal_form(kind, &text, &self.organisation, &mut normal) {
-            Some(_) => self.keep(kind as u8, normal.as_bytes()),
+        match normal_form(kind, &text, &self.organisation, &mut self.buffer) {
+            Some(_) => {
+                self.tagged.clear();
+                self.tagged.push(kind as u8);
+                self.tagged.extend_from_slice(self.buffer.as_bytes());
+                KeyId(self.texts.number(&self.tagged))
+            }
             None => KeyId::NONE,
         }
     }
@@ -272,21 +281,16 @@ impl Keys {
     /// The number of a subject without its prefixes and tags; [`KeyId::NONE`] where nothing
     /// else is in it. Only its hash is kept (SHA-256, the first 128 bits).
     pub fn subject_key(&mut self, subject: &[u8]) -> KeyId {
-        let subject: Cow<'_, str> = String::from_utf8_lossy(subject);
-        let mut normal = String::new();
-        subject::normal(&subject, &mut normal);
-        if normal.is_empty() {
+        subject::normal(&String::from_utf8_lossy(subject), &mut self.buffer);
+        if self.buffer.is_empty() {
             return KeyId::NONE;
         }
-        let hash = Sha256::digest(normal.as_bytes());
-        self.keep(SUBJECT, &hash[..HASH_BYTES])
-    }
-
-    fn keep(&mut self, tag: u8, text: &[u8]) -> KeyId {
-        let mut tagged = Vec::with_capacity(text.len() + 1);
-        tagged.push(tag);
-        tagged.extend_from_slice(text);
-        KeyId(self.texts.number(&tagged))
+        let hash = Sha256::digest(self.buffer.as_bytes());
+        self.buffer.clear();
+        self.tagged.clear();
+        self.tagged.push(SUBJECT);
+        self.tagged.extend_from_slice(&hash[..HASH_BYTES]);
+        KeyId(self.texts.number(&self.tagged))
     }
 
     /// How many there are.

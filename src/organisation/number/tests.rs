@@ -178,6 +178,20 @@ proptest! {
         prop_assert_eq!(read(&spelling), expected, "{}", spelling);
     }
 
+    /// The slow way: the library.
+    #[test]
+    fn the_short_cut_gives_what_the_library_gives(
+        text in "(\\+46|0046|0|00|\\+|)[0-9]{0,11}|(\\+46|0046|0)[1-9][0-9]{6,8}",
+    ) {
+        let (mut short_cut, mut by_library) = (text.clone(), text.clone());
+        if is_swedish(&mut short_cut) {
+            prop_assert!(super::by_library(&mut by_library), "{}", text);
+            prop_assert_eq!(short_cut, by_library, "{}", text);
+        } else {
+            prop_assert_eq!(short_cut, text);
+        }
+    }
+
     #[test]
     fn the_normal_form_of_a_normal_form_is_itself(text in "\\PC{0,20}|[+0-9() -]{0,18}") {
         let (spelt, once) = read(&text);
