@@ -20,7 +20,10 @@ pub(super) fn normal(text: &str, out: &mut String) -> bool {
     match local.strip_prefix('"').and_then(|local| local.strip_suffix('"')) {
         Some(inner) if !is_plain(inner) => lower(local, out),
         Some(inner) => lower(without_tag(inner), out),
-        None if local.is_empty() || local.contains(char::is_whitespace) => return false,
+        // A quote that is not at both ends is no part of an address.
+        None if local.is_empty() || local.contains(|c: char| c.is_whitespace() || c == '"') => {
+            return false;
+        }
         None => lower(without_tag(local), out),
     }
     out.push('@');
@@ -125,6 +128,11 @@ impl Domain {
                 .to_owned());
         }
         Ok(Self { name: name.to_lowercase(), is_exact })
+    }
+
+    /// Its name, without what says whether domains below it count.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether the domain of an address in its normal form is this one, or below it.

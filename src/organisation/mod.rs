@@ -9,6 +9,7 @@ mod pairing;
 mod party;
 mod pseudonym;
 mod range;
+mod register;
 mod sender;
 
 pub use address::{Domain, Mailbox};
@@ -16,6 +17,9 @@ pub use pairing::PairingSettings;
 pub use party::{PartyKind, Standing};
 pub use pseudonym::{PseudonymKey, PseudonymKeyError};
 pub use range::{ExtensionRange, NumberRange};
+pub use register::{
+    Post, Posts, Register, RegisterColumn, RegisterComplaint, RegisterKind, RegisterRow,
+};
 pub use sender::SenderForm;
 
 /// What belongs to the organisation. Empty by default: then nothing is its own.
