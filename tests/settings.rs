@@ -55,6 +55,12 @@ fn the_full_file_is_understood() {
     let settings = Settings::parse(&text, None).expect("the full file is valid");
     assert_eq!(settings.time_zone.name(), "Europe/Helsinki");
     assert_eq!(settings.interim_report_ends, (6, 30));
+    assert!(settings.organisation.owns_number("+46855501234"));
+    assert!(!settings.organisation.owns_address("anna.berg@kommun.se"));
+    assert!(settings.organisation.is_function_box("servicecenter@kommun.example"));
+    assert_eq!(settings.register_files[1], Path::new("beslut/register.xlsx"));
+    assert_eq!((settings.pairing.window_days, settings.pairing.ignore_rings_under_s), (30, 5));
+    assert!(settings.pairing.cross_channels && !settings.pairing.merge_repeats);
     let rules: Vec<String> =
         settings.policy.rules.iter().map(|rule| format!("{} {}", rule.id, rule.within)).collect();
     assert_eq!(

@@ -4,6 +4,7 @@
 
 mod calendar;
 mod max_rejects;
+mod organisation;
 mod rules;
 mod source;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use max_rejects::{MaxRejects, MaxRejectsError};
 
 use crate::calendar::{Calendar, Day, WorkingCalendar, Zone};
 use crate::document::{Complaints, Section, read_document, shown, wrong_type};
+use crate::organisation::{Organisation, PairingSettings};
 use crate::policy::Policy;
 use crate::profile::Source;
 
@@ -53,12 +55,18 @@ pub struct Settings {
     /// Exemption lists, in order; relative ones are relative to the settings file's folder
     /// where [`Settings::parse`] was not told it.
     pub exemption_files: Vec<PathBuf>,
+    /// What is the organisation's own.
+    pub organisation: Organisation,
+    /// The files of its register, in order; relative ones as exemption lists are.
+    pub register_files: Vec<PathBuf>,
+    /// How events become contacts.
+    pub pairing: PairingSettings,
     /// Foreign exports.
     pub sources: Vec<Source>,
 }
 
 /// Keys outside any table.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "time_zone",
     "interim_report_ends",
     "max_rejects",
@@ -67,6 +75,8 @@ const KEYS: [&str; 9] = [
     "rule",
     "reading",
     "calendar",
+    "organisation",
+    "pairing",
     "source",
 ];
 
@@ -83,6 +93,9 @@ impl Settings {
             policy: Policy::guideline(),
             working: WorkingCalendar::swedish(),
             exemption_files: Vec::new(),
+            organisation: Organisation::default(),
+            register_files: Vec::new(),
+            pairing: PairingSettings::default(),
             sources: Vec::new(),
         }
     }
@@ -145,6 +158,7 @@ fn read(document: &DeTable<'_>, folder: Option<&Path>, complaints: &mut Complain
         }
     }
     let time_zone = words::zone(&top, complaints);
+    let (organisation, register_files) = organisation::organisation(&top, folder, complaints);
     Settings {
         time_zone: time_zone.unwrap_or(built_in.time_zone),
         interim_report_ends: interim_report_ends(&top, complaints)
@@ -152,7 +166,10 @@ fn read(document: &DeTable<'_>, folder: Option<&Path>, complaints: &mut Complain
         max_rejects: max_rejects(&top, complaints).unwrap_or(built_in.max_rejects),
         policy,
         working,
-        exemption_files: exemption_files(&top, folder, complaints),
+        exemption_files: files(&top, "exemptions", "[\"undantag.csv\"]", folder, complaints),
+        organisation,
+        register_files,
+        pairing: organisation::pairing(&top, complaints),
         sources: source::sources(&top, complaints),
     }
 }
@@ -204,18 +221,19 @@ fn max_rejects(top: &Section<'_>, complaints: &mut Complaints) -> Option<MaxReje
     parsed.ok()
 }
 
-fn exemption_files(
-    top: &Section<'_>,
+/// The files that a list names; relative ones are taken from `folder`.
+fn files(
+    section: &Section<'_>,
+    key: &str,
+    such_as: &str,
     folder: Option<&Path>,
     complaints: &mut Complaints,
 ) -> Vec<PathBuf> {
-    let Some(found) = top.texts("exemptions", "[\"undantag.csv\"]", complaints) else {
-        return Vec::new();
-    };
+    let Some(found) = section.texts(key, such_as, complaints) else { return Vec::new() };
     let mut files = Vec::with_capacity(found.value.len());
     for file in found.value {
         if file.value.trim().is_empty() {
-            complaints.add(file.at, "an element of \"exemptions\" is empty; name a file");
+            complaints.add(file.at, format!("an element of \"{key}\" is empty; name a file"));
             continue;
         }
         // An absolute path stays as it is.

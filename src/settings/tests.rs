@@ -63,7 +63,7 @@ proptest! {
 const FULL: &str = include_str!("../../fixtures/settings/full.toml");
 
 /// Pieces of settings that fit together often enough to get past the syntax.
-const PARTS: [&str; 42] = [
+const PARTS: [&str; 53] = [
     "[guideline]\n",
     "[[rule]]\n",
     "[rule]\n",
@@ -72,6 +72,8 @@ const PARTS: [&str; 42] = [
     "[[calendar.closed]]\n",
     "[calendar.opening_hours]\n",
     "[[calendar.opening_hours.date]]\n",
+    "[organisation]\n",
+    "[pairing]\n",
     "[[source]]\n",
     "[source.columns]\n",
     "[source.words.channel]\n",
@@ -92,6 +94,15 @@ const PARTS: [&str; 42] = [
     "files = ",
     "delimiter = ",
     "header_line = ",
+    "domains = ",
+    "numbers = ",
+    "extensions = ",
+    "function_boxes = ",
+    "register = ",
+    "window_days = ",
+    "ignore_rings_under = ",
+    "[\"08-555 00*\", \"a@b.se\", \"1000..1999\"]\n",
+    "\"5 s\"\n",
     "\"\"\n",
     "\"1 workday\"\n",
     "\"48 hours\"\n",
@@ -142,14 +153,18 @@ fn the_examples_in_comments_are_valid_when_they_are_taken_in() {
     assert!(settings.working.hours().covers_the_working_week());
     assert_eq!(settings.sources.len(), 1);
     assert_eq!(settings.exemption_files, [Path::new("undantag.csv")]);
+    assert!(!settings.organisation.is_empty());
+    assert_eq!(settings.register_files, [Path::new("register.csv")]);
 }
 
 #[test]
-fn a_relative_exemption_list_is_taken_from_the_folder_of_the_settings() {
-    let text = "exemptions = [\"undantag.csv\", \"/srv/undantag.csv\"]";
+fn a_relative_list_or_register_is_taken_from_the_folder_of_the_settings() {
+    let text = "exemptions = [\"undantag.csv\", \"/srv/undantag.csv\"]\n\
+                [organisation]\nregister = [\"register.csv\"]";
     let settings = Settings::parse(text, Some(Path::new("/etc/svarstid"))).unwrap();
     let files = ["/etc/svarstid/undantag.csv", "/srv/undantag.csv"].map(Path::new);
     assert_eq!(settings.exemption_files, files);
+    assert_eq!(settings.register_files, [Path::new("/etc/svarstid/register.csv")]);
 }
 
 #[test]

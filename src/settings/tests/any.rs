@@ -7,6 +7,9 @@ use proptest::sample::{select, subsequence};
 
 use crate::calendar::{Closure, Day, Interval, OpeningHours, Weekday, WorkingCalendar, Zone};
 use crate::contact::{Channel, Origin};
+use crate::organisation::{
+    Domain, ExtensionRange, Mailbox, NumberRange, Organisation, PairingSettings,
+};
 use crate::policy::{DeclaredReading, Guideline, Override, Permille, Policy, Rule, Within};
 use crate::profile::{DateOrder, ENCODINGS, Field, Source};
 use crate::settings::{MaxRejects, Settings};
@@ -185,6 +188,51 @@ fn source() -> impl Strategy<Value = Source> {
     )
 }
 
+fn organisation() -> impl Strategy<Value = Organisation> {
+    let domains = select(vec!["kommun.example", "=example.se", "åäö.example"]);
+    let numbers = select(vec![
+        "08-555 00 000..08-555 00 999",
+        "+46 70 000 00 42",
+        "08-555 01*",
+        "0046 8 555 00 100",
+    ]);
+    let extensions = select(vec!["1000..1999", "42", "00..99"]);
+    let boxes = select(vec!["kommun@kommun.example", "\"a \\ b\"@åäö.example", "bygg@example.se"]);
+    let all = (vec(domains, 0..3), vec(numbers, 0..3), vec(extensions, 0..3), vec(boxes, 0..3));
+    all.prop_map(|(domains, numbers, extensions, boxes)| {
+        let mut organisation = Organisation {
+            domains: domains.into_iter().map(|text| Domain::parse(text).unwrap()).collect(),
+            numbers: numbers.into_iter().map(|text| NumberRange::parse(text).unwrap()).collect(),
+            extensions: extensions
+                .iter()
+                .map(|text| ExtensionRange::parse(text).unwrap())
+                .collect(),
+            function_boxes: Vec::new(),
+        };
+        let mailboxes = boxes.iter().map(|text| Mailbox::parse(text).unwrap());
+        let is_own = |mailbox: &Mailbox| organisation.owns_address(mailbox.as_str());
+        let has_none = organisation.domains.is_empty();
+        organisation.function_boxes =
+            mailboxes.filter(|mailbox| has_none || is_own(mailbox)).collect();
+        organisation
+    })
+}
+
+fn pairing() -> impl Strategy<Value = PairingSettings> {
+    let spans = (1..=PairingSettings::MOST_WINDOW_DAYS, 0..=PairingSettings::MOST_RING_S);
+    (spans, any::<[bool; 4]>()).prop_map(|((window_days, ignore_rings_under_s), flags)| {
+        let [cross_channels, merge_repeats, answered_by_new_call, same_department] = flags;
+        PairingSettings {
+            window_days,
+            ignore_rings_under_s,
+            cross_channels,
+            merge_repeats,
+            answered_by_new_call,
+            same_department,
+        }
+    })
+}
+
 pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
     let ends = prop_oneof![Just((6, 30)), (1..=31_u32).prop_map(|day| (7, day)), Just((8, 31))];
     let rejects = prop_oneof![
@@ -198,14 +246,19 @@ pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
     let zone = select(Zone::names().collect::<Vec<_>>());
     let working = (closures(), opening_hours())
         .prop_map(|(closures, hours)| WorkingCalendar::new(closures, hours));
-    (zone, ends, rejects, policy(), working, vec(name(), 0..3), sources).prop_map(
-        |(zone, interim_report_ends, max_rejects, policy, working, files, sources)| Settings {
+    let files = (vec(name(), 0..3), vec(name(), 0..3));
+    let own = (organisation(), pairing());
+    (zone, ends, rejects, policy(), working, files, own, sources).prop_map(
+        |(zone, interim_report_ends, max_rejects, policy, working, files, own, sources)| Settings {
             time_zone: Zone::named(zone).unwrap(),
             interim_report_ends,
             max_rejects,
             policy,
             working,
-            exemption_files: files.into_iter().map(Into::into).collect(),
+            exemption_files: files.0.into_iter().map(Into::into).collect(),
+            register_files: files.1.into_iter().map(Into::into).collect(),
+            organisation: own.0,
+            pairing: own.1,
             sources,
         },
     )

@@ -1,6 +1,7 @@
 //! The settings in force as TOML with comments: something to read, to keep and to change.
 
 mod calendar;
+mod organisation;
 mod policy;
 mod source;
 
@@ -42,6 +43,8 @@ pub(super) fn settings(settings: &Settings) -> String {
     }
     policy::write(&settings.policy, &mut page);
     calendar::write(&settings.working, &mut page);
+    organisation::write(&settings.organisation, &settings.register_files, &mut page);
+    organisation::pairing(&settings.pairing, &mut page);
     source::write(&settings.sources, &mut page);
     page.text
 }
