@@ -4,6 +4,7 @@
 //! is understood here, and nothing is repaired.
 
 mod decode;
+mod detected;
 mod dialect;
 mod encoding;
 mod error;
@@ -13,15 +14,18 @@ mod lines;
 mod mail;
 mod malformed;
 mod markup;
+mod row;
 mod split;
 mod suspicion;
 mod table;
 mod text;
+mod walk;
 mod whole;
 
 #[cfg(test)]
 mod tests;
 
+pub use detected::{Detected, Sample, SampleRow};
 pub use dialect::LineEnd;
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Foreign, ReadError};
@@ -30,9 +34,9 @@ pub use json::{first_record_keys, json};
 pub use mail::{MAIL_COLUMNS, MailGrid, mail, mbox};
 pub use malformed::{Form, Malformed};
 pub use markup::{check_path, check_record_path, root_name, xml};
-pub use split::RawRow;
+pub use row::RawRow;
 pub use suspicion::Warning;
-pub use table::{Detected, Sample, SampleRow, Table};
+pub use table::Table;
 
 /// What the user says about a file instead of leaving it to detection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
+use super::row::RawRow;
+
 /// Fields that a record may have: as many as a spreadsheet has columns.
 pub(super) const MAX_FIELDS: usize = 16_384;
 
@@ -11,7 +13,7 @@ pub(super) const MAX_FIELDS: usize = 16_384;
 ///
 /// Most records have no quote, and then a field is just what stands between two delimiters:
 /// [`Splitter::take_plain`] finds those without copying, and csv-core takes every other record
-/// apart. Their agreement is a property test; [`Walk`] only ever goes the slow way.
+/// apart. Their agreement is a property test; [`Walk`](super::walk::Walk) only ever goes the slow way.
 pub(super) struct Splitter {
     core: Reader,
     delimiter: u8,
@@ -156,142 +158,6 @@ fn end_fields(record: &[u8], delimiter: u8, ends: &mut [usize]) -> Option<usize>
     Some(count)
 }
 
-/// The fields of one record, unquoted, as bytes of UTF-8.
-#[derive(Clone, Copy, Debug)]
-pub struct RawRow<'a> {
-    text: &'a [u8],
-    ends: &'a [usize],
-    /// Bytes between two fields: the delimiter, where it is still there.
-    gap: usize,
-}
-
-impl<'a> RawRow<'a> {
-    /// The field at `index`, counted from 0; `None` behind the last one.
-    #[inline]
-    pub fn get(&self, index: usize) -> Option<&'a [u8]> {
-        let end = *self.ends.get(index)?;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] + self.gap };
-        self.text.get(start..end)
-    }
-
-    /// How many fields there are.
-    #[inline]
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there is no field at all: no record was read yet, or there are no more.
-    #[inline]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The fields in order.
-    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let row = *self;
-        (0..row.len()).filter_map(move |index| row.get(index))
-    }
-
-    /// Whether every field is empty or has only spaces.
-    #[inline]
-    pub(super) fn is_blank(&self) -> bool {
-        // Nearly every record begins with a visible ASCII character.
-        if self.get(0).and_then(<[u8]>::first).is_some_and(u8::is_ascii_graphic) {
-            return false;
-        }
-        self.iter().all(|field| std::str::from_utf8(field).is_ok_and(|f| f.trim().is_empty()))
-    }
-
-    /// The fields as text.
-    pub(super) fn cells(&self) -> Vec<String> {
-        self.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect()
-    }
-}
-
-/// A record in text that is all in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Met {
-    /// A record from `begin` up to `end`, its line end not included.
-    Record { begin: usize, end: usize },
-    /// There are no more.
-    End,
-    /// The record from `begin` does not end in this text.
-    Cut { begin: usize },
-    /// The record from `begin` has too many fields.
-    TooManyFields { begin: usize },
-}
-
-/// Walks the records of text that is all in memory.
-pub(super) struct Walk<'a> {
-    text: &'a [u8],
-    at: usize,
-    /// Whether the text ends with the file.
-    whole: bool,
-    splitter: Splitter,
-}
-
-impl<'a> Walk<'a> {
-    pub(super) fn new(text: &'a [u8], at: usize, whole: bool, delimiter: u8) -> Self {
-        Self { text, at, whole, splitter: Splitter::new(delimiter) }
-    }
-
-    /// The next record that is not an empty line.
-    pub(super) fn next(&mut self) -> Met {
-        let is_text = |byte: &u8| !matches!(byte, b'\r' | b'\n');
-        let Some(skipped) = self.text[self.at..].iter().position(is_text) else {
-            self.at = self.text.len();
-            return Met::End;
-        };
-        let begin = self.at + skipped;
-        self.splitter.clear();
-        let (fed, used) = self.splitter.feed(&self.text[begin..]);
-        self.at = begin + used;
-        match fed {
-            Fed::Record => Met::Record { begin, end: self.at - 1 },
-            Fed::TooManyFields => Met::TooManyFields { begin },
-            Fed::Hungry if self.whole && self.splitter.feed(b"\n").0 == Fed::Record => {
-                Met::Record { begin, end: self.at }
-            }
-            Fed::Hungry => Met::Cut { begin },
-        }
-    }
-
-    /// The fields of the record met last.
-    pub(super) fn row(&self) -> RawRow<'_> {
-        self.splitter.row()
-    }
-
-    /// Where the search for the next record starts.
-    pub(super) fn at(&self) -> usize {
-        self.at
-    }
-}
-
-/// Where the quote stands that is still open at the end of `record`, looked for byte by byte.
-pub(super) fn open_quote(record: &[u8], delimiter: u8) -> Option<usize> {
-    enum State {
-        FieldStart,
-        Bare,
-        Quoted(usize),
-        QuoteInQuoted(usize),
-    }
-    let mut state = State::FieldStart;
-    for (at, &byte) in record.iter().enumerate() {
-        state = match state {
-            State::FieldStart if byte == b'"' => State::Quoted(at),
-            State::Quoted(opened) if byte == b'"' => State::QuoteInQuoted(opened),
-            State::Quoted(opened) => State::Quoted(opened),
-            State::QuoteInQuoted(opened) if byte == b'"' => State::Quoted(opened),
-            _ if byte == delimiter => State::FieldStart,
-            _ => State::Bare,
-        };
-    }
-    match state {
-        State::Quoted(opened) => Some(opened),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -311,20 +177,6 @@ mod tests {
     }
 
     #[test]
-    fn the_quote_that_stays_open_is_found() {
-        for (record, opened) in [
-            ("a;b", None),
-            ("\"a;b", Some(0)),
-            ("a;\"b\nc", Some(2)),
-            ("\"a\"\"b\";x\"y;\"z", Some(11)),
-            ("\"a\"\"", Some(0)),
-            ("\"a\"", None),
-        ] {
-            assert_eq!(open_quote(record.as_bytes(), b';'), opened, "{record:?}");
-        }
-    }
-
-    #[test]
     fn a_record_has_at_most_as_many_fields_as_a_spreadsheet_has_columns() {
         let most = ";".repeat(MAX_FIELDS - 1);
         let mut splitter = Splitter::new(b';');
@@ -332,17 +184,5 @@ mod tests {
         assert_eq!(splitter.row().len(), MAX_FIELDS);
         splitter.clear();
         assert_eq!(splitter.feed(format!("{most};\n").as_bytes()).0, Fed::TooManyFields);
-    }
-
-    #[test]
-    fn a_row_lends_its_fields_by_index() {
-        let mut splitter = Splitter::new(b',');
-        let _ = splitter.feed(b"a,,c\n");
-        let row = splitter.row();
-        assert_eq!((row.len(), row.is_empty()), (3, false));
-        assert_eq!(row.get(0), Some(&b"a"[..]));
-        assert_eq!(row.get(1), Some(&b""[..]));
-        assert_eq!(row.get(2), Some(&b"c"[..]));
-        assert_eq!(row.get(3), None);
     }
 }

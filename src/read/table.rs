@@ -6,56 +6,14 @@
 use std::io::Read;
 
 use super::Options;
-use super::dialect::{Dialect, LineEnd, Wanted, check_delimiter, find};
-use super::encoding::{Encoding, EncodingReason};
+use super::detected::{Detected, Sample, SampleRow};
+use super::dialect::{Wanted, check_delimiter, find};
 use super::error::ReadError;
 use super::lines::{breaks, line_at};
-use super::split::{Fed, MAX_FIELDS, Met, RawRow, Splitter, Walk, open_quote};
-use super::suspicion::{Warning, suspect};
+use super::row::RawRow;
+use super::split::{Fed, MAX_FIELDS, Splitter};
 use super::text::{Sizes, Text};
-
-/// What was detected in a file, or said by the user, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Detected {
-    /// The encoding. Stays UTF-8 while only ASCII was met, and can change until then.
-    pub encoding: Encoding,
-    /// Why it is this encoding.
-    pub encoding_reason: EncodingReason,
-    /// Whether the file begins with a byte order mark.
-    pub bom: bool,
-    /// What separates fields: an ASCII character.
-    pub delimiter: u8,
-    /// What ends lines, as far as the first block shows.
-    pub line_end: LineEnd,
-    /// Whether the file begins with a `sep=` line.
-    pub sep_line: bool,
-    /// The line of the header, counted from 1.
-    pub header_line: u64,
-    /// Lines above the header, blank ones included and the `sep=` line not.
-    pub preamble_lines: u64,
-    /// The names in the header, trimmed; empty ones at its end removed.
-    pub header: Vec<String>,
-    /// Signs of wrong decoding in the first block.
-    pub warnings: Vec<Warning>,
-}
-
-/// A record of the [`Sample`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SampleRow {
-    /// The line on which the record begins, counted from 1.
-    pub line: u64,
-    /// Its fields.
-    pub cells: Vec<String>,
-}
-
-/// The records that the first block holds whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// The records, blank ones left out.
-    pub rows: Vec<SampleRow>,
-    /// Whether these are all records of the file.
-    pub is_whole: bool,
-}
+use super::walk::{Met, Walk, open_quote};
 
 /// A file with delimiters, opened behind its header. Lends one record at a time.
 ///
@@ -127,7 +85,7 @@ impl Table {
         let wanted =
             Wanted { delimiter: options.delimiter, header_line: options.header_line, known };
         let dialect = find(text.sound(), text.is_whole(), &wanted)?;
-        let detected = detected(&text, &dialect);
+        let detected = Detected::of(&text, &dialect);
         Ok(Self {
             splitter: Splitter::new(dialect.delimiter),
             detected,
@@ -375,21 +333,5 @@ impl Table {
         self.begin = self.cursor;
         self.end = self.cursor;
         self.line = self.next_line;
-    }
-}
-
-fn detected(text: &Text, dialect: &Dialect) -> Detected {
-    let (encoding, encoding_reason) = text.encoding();
-    Detected {
-        encoding,
-        encoding_reason,
-        bom: text.has_bom(),
-        delimiter: dialect.delimiter,
-        line_end: dialect.line_end,
-        sep_line: dialect.sep_line,
-        header_line: dialect.header_line,
-        preamble_lines: dialect.preamble_lines,
-        header: dialect.header.clone(),
-        warnings: suspect(text.sound(), encoding),
     }
 }

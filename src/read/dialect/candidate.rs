@@ -1,0 +1,137 @@
+//! What one delimiter makes of the first records of a file, to be weighed against others.
+//!
+//! Nothing here decides; see [`super::find`].
+
+use crate::fault::shape;
+use crate::read::error::ReadError;
+use crate::read::lines::line_at;
+use crate::read::split::MAX_FIELDS;
+use crate::read::walk::{Met, Walk, open_quote};
+
+use super::Wanted;
+
+/// Records among which the header is looked for.
+const HEADER_WITHIN: usize = 50;
+
+/// What one delimiter makes of the first records.
+pub(super) struct Candidate {
+    pub(super) delimiter: u8,
+    /// Known names in the header.
+    pub(super) known: usize,
+    /// Records below the header that have as many fields, if these are more than one.
+    consistent: usize,
+    pub(super) header: Option<Header>,
+    /// What ended the search before its time.
+    pub(super) stopped: Option<Met>,
+}
+
+/// A record that may be the header.
+pub(super) struct Header {
+    pub(super) begin: usize,
+    /// Where the record behind it is looked for.
+    pub(super) after: usize,
+    pub(super) cells: Vec<String>,
+}
+
+impl Candidate {
+    pub(super) fn score(
+        head: &[u8],
+        start: usize,
+        whole: bool,
+        delimiter: u8,
+        wanted: &Wanted<'_>,
+    ) -> Self {
+        let mut found = Self { delimiter, known: 0, consistent: 0, header: None, stopped: None };
+        let mut walk = Walk::new(head, start, whole, delimiter);
+        let mut widths = Vec::new();
+        let mut header_index = 0;
+        while widths.len() < HEADER_WITHIN {
+            let begin = match walk.next() {
+                Met::Record { .. } if walk.row().is_blank() => continue,
+                Met::Record { begin, .. } => begin,
+                Met::End => break,
+                stopped => {
+                    found.stopped = Some(stopped);
+                    break;
+                }
+            };
+            let may_be_header = wanted.header_line.is_none() || widths.is_empty();
+            if may_be_header {
+                let known = count_known(&walk, wanted.known);
+                if found.header.is_none() || known > found.known {
+                    let cells = walk.row().cells().iter().map(|cell| clean(cell)).collect();
+                    found.header = Some(Header { begin, after: walk.at(), cells });
+                    found.known = known;
+                    header_index = widths.len();
+                }
+            }
+            widths.push(walk.row().len());
+        }
+        if let Some((&width, below)) = widths.get(header_index..).and_then(<[_]>::split_first) {
+            // A delimiter that never occurs is consistent, and says nothing.
+            let same = below.iter().filter(|&&other| other == width).count();
+            found.consistent = if width > 1 { 1 + same } else { 0 };
+        }
+        found
+    }
+
+    pub(super) fn rank(&self) -> (usize, usize) {
+        (self.known, self.consistent)
+    }
+
+    /// The error for the record at which the search for a header had to stop.
+    pub(super) fn stop_error(&self, head: &[u8], whole: bool) -> ReadError {
+        match self.stopped {
+            Some(Met::TooManyFields { begin }) => {
+                ReadError::TooManyColumns { line: line_at(head, begin), limit: MAX_FIELDS }
+            }
+            Some(Met::Cut { begin }) => {
+                let line = line_at(head, begin);
+                let opened =
+                    open_quote(&head[begin..], self.delimiter).map(|at| line_at(head, begin + at));
+                match opened {
+                    Some(opened_line) if whole => {
+                        ReadError::UnterminatedQuote { opened_line, record_line: line }
+                    }
+                    quote_opened => {
+                        ReadError::RecordTooLong { line, limit: head.len(), quote_opened }
+                    }
+                }
+            }
+            _ => no_header(head, self),
+        }
+    }
+}
+
+fn count_known(walk: &Walk<'_>, known: &dyn Fn(&str) -> bool) -> usize {
+    // A record of thousands of cells is refused or data; its names need no look.
+    const CELLS: usize = 1024;
+    const LONGEST_NAME: usize = 200;
+    walk.row()
+        .iter()
+        .take(CELLS)
+        .filter(|field| field.len() <= LONGEST_NAME)
+        .filter(|field| std::str::from_utf8(field).is_ok_and(|cell| known(&clean(cell))))
+        .count()
+}
+
+/// A header cell without what surrounds its name: spaces (no-break ones too), byte order marks
+/// of files that were joined, quotes.
+fn clean(cell: &str) -> String {
+    cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}' | '"'))
+        .to_string()
+}
+
+pub(super) fn without_empty_tail(mut cells: Vec<String>) -> Vec<String> {
+    while cells.last().is_some_and(String::is_empty) {
+        cells.pop();
+    }
+    cells
+}
+
+pub(super) fn no_header(head: &[u8], best: &Candidate) -> ReadError {
+    let (begin, cells) =
+        best.header.as_ref().map_or((0, &[][..]), |header| (header.begin, &header.cells[..]));
+    let seen = cells.iter().take(ReadError::CELLS_SHOWN).map(|cell| shape(cell)).collect();
+    ReadError::NoHeader { line: line_at(head, begin), seen }
+}
