@@ -305,6 +305,7 @@ fn options(said: &Options, source: Option<&Source>) -> Options {
         encoding: said.encoding.or(encoding),
         delimiter: said.delimiter.or(delimiter),
         header_line: said.header_line.or(source.header_line),
+        form: said.form.clone(),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn record_fault(table: &Table, place: Place) -> Option<Fault> {
     let lines = table.raw().iter().filter(|byte| **byte == b'\n').count();
     let hint = match lines {
         0 if found > expected => {
-            let delimiter = char::from(detected.delimiter).escape_default();
+            let delimiter = detected.delimiter.escape_default();
             format!(" (does a text hold a \"{delimiter}\" without quotes around it?)")
         }
         0 => String::new(),

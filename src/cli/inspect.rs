@@ -195,7 +195,7 @@ impl Inspected {
             department: self.said.department.clone().filter(|_| !has(Field::Department)),
             date_order: order,
             encoding: Some(detected.encoding.id().to_owned()),
-            delimiter: Some(char::from(detected.delimiter)),
+            delimiter: Some(detected.delimiter),
             header_line: (detected.preamble_lines > 0).then_some(detected.header_line),
             columns: columns.clone(),
             ..Source::default()

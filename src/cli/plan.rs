@@ -182,7 +182,7 @@ pub(crate) fn options(args: &InputArgs) -> Run<Options> {
     if args.header_line == Some(0) {
         return stop(Status::Usage, "--header-line counts from 1");
     }
-    Ok(Options { encoding, delimiter, header_line: args.header_line })
+    Ok(Options { encoding, delimiter, header_line: args.header_line, ..Options::default() })
 }
 
 /// `--date-order`.

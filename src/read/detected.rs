@@ -16,15 +16,15 @@ pub struct Detected {
     pub encoding_reason: EncodingReason,
     /// Whether the file begins with a byte order mark.
     pub bom: bool,
-    /// What separates fields: an ASCII character.
-    pub delimiter: u8,
+    /// What separates fields: an ASCII character where fields may be quoted.
+    pub delimiter: char,
     /// What ends lines, as far as the first block shows.
     pub line_end: LineEnd,
     /// Whether the file begins with a `sep=` line.
     pub sep_line: bool,
-    /// The line of the header, counted from 1.
+    /// The line of the header, counted from 1; 0 where the form says that there is none.
     pub header_line: u64,
-    /// Lines above the header, blank ones included and the `sep=` line not.
+    /// Lines above the header, or above the data where there is none; blank ones included and the `sep=` line not.
     pub preamble_lines: u64,
     /// The names in the header, trimmed; empty ones at its end removed.
     pub header: Vec<String>,
@@ -57,7 +57,7 @@ impl Detected {
             encoding,
             encoding_reason,
             bom: text.has_bom(),
-            delimiter: dialect.delimiter,
+            delimiter: dialect.cuts.delimiter,
             line_end: dialect.line_end,
             sep_line: dialect.sep_line,
             header_line: dialect.header_line,

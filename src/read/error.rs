@@ -32,6 +32,16 @@ pub enum ReadError {
         /// The line asked for.
         line: u64,
     },
+    /// No line begins with what the names of the columns should stand behind.
+    NoHeaderPrefix {
+        /// What the line should begin with.
+        prefix: String,
+    },
+    /// Further down, a line names other columns than the header.
+    HeaderChanged {
+        /// The line.
+        line: u64,
+    },
     /// A quoted field is still open at the end of the file.
     UnterminatedQuote {
         /// The line on which the quote opened.
@@ -64,6 +74,7 @@ impl ReadError {
     pub const fn line(&self) -> Option<u64> {
         match self {
             Self::UnterminatedQuote { opened_line: line, .. }
+            | Self::HeaderChanged { line }
             | Self::RecordTooLong { line, .. }
             | Self::TooManyColumns { line, .. } => Some(*line),
             Self::Malformed(malformed) => malformed.line(),
@@ -151,6 +162,16 @@ impl fmt::Display for ReadError {
                 "has no header on line {line}: the line is blank or missing, or stands too far \
                  down; --header-line counts every line of the file from 1"
             ),
+            Self::NoHeaderPrefix { prefix } => write!(
+                f,
+                "has no line that begins with {:?} and names the columns; export the log with \
+                 its first lines",
+                prefix.trim_end()
+            ),
+            Self::HeaderChanged { .. } => f.write_str(
+                "the line names other columns than the one at the beginning of the file; \
+                 read logs of different versions from files of their own",
+            ),
             Self::UnterminatedQuote { opened_line, record_line } => {
                 f.write_str("the quote that opens here is never closed")?;
                 if record_line != opened_line {
@@ -208,12 +229,22 @@ mod tests {
 
     #[test]
     fn every_message_says_what_is_wrong_and_what_would_be_right() {
-        let table: [(ReadError, &str); 7] = [
+        let table: [(ReadError, &str); 9] = [
             (ReadError::Empty, "is empty; a contact log begins with a header line"),
             (
                 ReadError::NoHeader { line: 1, seen: vec!["x9".into(), "Xx".into()] },
                 "has no header: no line names a known column; line 1 looks like \"x9\", \"Xx\"; say \
                  which line is the header with --header-line, or name the columns in a [[source]] mapping",
+            ),
+            (
+                ReadError::NoHeaderPrefix { prefix: "#Fields: ".into() },
+                "has no line that begins with \"#Fields:\" and names the columns; export the log \
+                 with its first lines",
+            ),
+            (
+                ReadError::HeaderChanged { line: 9 },
+                "line 9: the line names other columns than the one at the beginning of the file; \
+                 read logs of different versions from files of their own",
             ),
             (
                 ReadError::UnterminatedQuote { opened_line: 7, record_line: 7 },

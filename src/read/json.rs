@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::error::ReadError;
 use super::grid::Grid;
-use super::malformed::Form;
+use super::malformed::Notation;
 use super::whole;
 use stream::{Flow, each_record};
 
@@ -40,7 +40,7 @@ use stream::{Flow, each_record};
 /// # Ok::<(), svarstid::read::ReadError>(())
 /// ```
 pub fn json(bytes: &[u8], records: &str, columns: &[String]) -> Result<Grid, ReadError> {
-    let text = whole::text(bytes, Form::Json, None)?;
+    let text = whole::text(bytes, Notation::Json, None)?;
     let mut grid = Grid::new(columns.to_vec(), 0);
     let mut number = 0;
     let mut cells = vec![String::new(); columns.len()];
@@ -73,7 +73,7 @@ pub fn first_record_keys(bytes: &[u8], records: &str) -> Vec<String> {
         Some((encoding, _)) if encoding != encoding_rs::UTF_8 => bytes.len() & !1,
         _ => std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len),
     };
-    if let Ok(text) = whole::text(&bytes[..sound], Form::Json, None) {
+    if let Ok(text) = whole::text(&bytes[..sound], Notation::Json, None) {
         // What comes behind the first record is not looked at, and so cannot be wrong.
         let _ = each_record(&text, records, &mut |record| {
             list_keys(&record, "", &mut keys);

@@ -11,7 +11,7 @@ pub enum Malformed {
     /// It breaks the rules of its syntax.
     Syntax {
         /// What it is written in.
-        form: Form,
+        form: Notation,
         /// Where.
         line: u64,
         /// What the syntax expects there.
@@ -40,7 +40,7 @@ pub enum Malformed {
     /// It has bytes that its encoding does not know.
     Undecodable {
         /// What it is written in.
-        form: Form,
+        form: Notation,
         /// The encoding.
         encoding: &'static str,
         /// The line of the first such byte, where it can be told.
@@ -61,7 +61,7 @@ pub enum Malformed {
     /// Nothing stands where records should.
     NoRecords {
         /// What it is written in.
-        form: Form,
+        form: Notation,
         /// The line of the document or of its root.
         line: u64,
         /// Where they should stand.
@@ -71,14 +71,14 @@ pub enum Malformed {
 
 /// What a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Notation {
     /// XML.
     Xml,
     /// JSON.
     Json,
 }
 
-impl fmt::Display for Form {
+impl fmt::Display for Notation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Xml => "XML",
@@ -122,10 +122,10 @@ impl fmt::Display for Malformed {
             Self::Undecodable { form, encoding, .. } => {
                 write!(f, "has bytes that are not {encoding}; ")?;
                 match form {
-                    Form::Xml => f.write_str(
+                    Notation::Xml => f.write_str(
                         "the XML declaration should name the encoding that the file is in",
                     ),
-                    Form::Json => f.write_str("JSON should be UTF-8 or UTF-16"),
+                    Notation::Json => f.write_str("JSON should be UTF-8 or UTF-16"),
                 }
             }
             Self::UnknownEncoding { label } => write!(
@@ -133,13 +133,13 @@ impl fmt::Display for Malformed {
                 "says that its encoding is {label:?}, which is not known; save it as UTF-8"
             ),
             Self::Path { path, why } => write!(f, "cannot be searched by the path {path:?}: {why}"),
-            Self::NoRecords { form: Form::Xml, path, .. } => {
+            Self::NoRecords { form: Notation::Xml, path, .. } => {
                 write!(f, "has no records at {path:?}: its root is another element")
             }
-            Self::NoRecords { form: Form::Json, path, .. } if path.is_empty() => {
+            Self::NoRecords { form: Notation::Json, path, .. } if path.is_empty() => {
                 f.write_str("has no records: it should be a list, or one object a line")
             }
-            Self::NoRecords { form: Form::Json, path, .. } => {
+            Self::NoRecords { form: Notation::Json, path, .. } => {
                 write!(f, "has no records at {path:?}: there should be a list")
             }
         }
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn every_message_says_what_is_wrong_and_what_would_be_right() {
-        let xml = Form::Xml;
+        let xml = Notation::Xml;
         let table: [(Malformed, Option<u64>, &str); 10] = [
             (
                 Malformed::Syntax { form: xml, line: 3, what: "expected 'a' tag".into() },
@@ -184,7 +184,7 @@ mod tests {
                  that the file is in",
             ),
             (
-                Malformed::Undecodable { form: Form::Json, encoding: "UTF-16LE", line: None },
+                Malformed::Undecodable { form: Notation::Json, encoding: "UTF-16LE", line: None },
                 None,
                 "has bytes that are not UTF-16LE; JSON should be UTF-8 or UTF-16",
             ),
@@ -204,7 +204,7 @@ mod tests {
                 "has no records at \"smses/sms\": its root is another element",
             ),
             (
-                Malformed::NoRecords { form: Form::Json, line: 1, path: "data".into() },
+                Malformed::NoRecords { form: Notation::Json, line: 1, path: "data".into() },
                 Some(1),
                 "has no records at \"data\": there should be a list",
             ),

@@ -16,7 +16,7 @@ use roxmltree::{Document, Error, Node, NodeId, ParsingOptions};
 use super::error::ReadError;
 use super::grid::Grid;
 use super::lines::{breaks, line_at};
-use super::malformed::{Form, Malformed};
+use super::malformed::{Malformed, Notation};
 use super::whole;
 use path::Path;
 
@@ -108,7 +108,7 @@ fn read(
     let column_paths = parsed(columns, Path::value)?;
     let declared =
         if whole::wide_or_marked(bytes).is_some() { None } else { prolog::declared(bytes)? };
-    let text = references::sound(whole::text(bytes, Form::Xml, declared)?);
+    let text = references::sound(whole::text(bytes, Notation::Xml, declared)?);
     let document = parse(&text, limits)?;
     check_depth(&document, limits.depth)?;
     let found = found(&document, &record_paths);
@@ -117,7 +117,7 @@ fn read(
     if found.is_empty() && !record_paths.iter().any(may_be_empty) {
         let line = line_at(text.as_bytes(), root.range().start);
         let path = records.join(", ");
-        return Err(Malformed::NoRecords { form: Form::Xml, line, path }.into());
+        return Err(Malformed::NoRecords { form: Notation::Xml, line, path }.into());
     }
     Ok(filled(&text, &found, columns, &column_paths))
 }
@@ -163,7 +163,7 @@ fn told(error: &Error, text: &str, limits: Limits) -> Malformed {
         error => u64::from(error.pos().row),
     };
     let what = error.to_string().replace(&format!(" at {}", error.pos()), "");
-    Malformed::Syntax { form: Form::Xml, line, what }
+    Malformed::Syntax { form: Notation::Xml, line, what }
 }
 
 /// Walks over the document without recursion, since its depth is what is in question.

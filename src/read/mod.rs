@@ -8,6 +8,7 @@ mod detected;
 mod dialect;
 mod encoding;
 mod error;
+mod form;
 mod grid;
 mod json;
 mod lines;
@@ -21,6 +22,7 @@ mod table;
 mod text;
 mod walk;
 mod whole;
+mod width;
 
 #[cfg(test)]
 mod tests;
@@ -29,10 +31,11 @@ pub use detected::{Detected, Sample, SampleRow};
 pub use dialect::LineEnd;
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Foreign, ReadError};
+pub use form::{Form, HeaderForm, Ragged};
 pub use grid::Grid;
 pub use json::{first_record_keys, json};
 pub use mail::{MAIL_COLUMNS, MailGrid, mail, mbox};
-pub use malformed::{Form, Malformed};
+pub use malformed::{Malformed, Notation};
 pub use markup::{check_path, check_record_path, root_name, xml};
 pub use row::RawRow;
 pub use suspicion::Warning;
@@ -43,8 +46,10 @@ pub use table::Table;
 pub struct Options {
     /// The encoding.
     pub encoding: Option<Encoding>,
-    /// What separates fields: an ASCII character.
+    /// What separates fields: an ASCII character. Wins over the form.
     pub delimiter: Option<u8>,
-    /// The line of the header, counted from 1 over all lines of the file.
+    /// The line of the header, counted from 1 over all lines of the file. Wins over the form.
     pub header_line: Option<u64>,
+    /// What is known of the source's files.
+    pub form: Form,
 }

@@ -57,11 +57,11 @@ impl<'a> RawRow<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::split::Splitter;
+    use crate::read::split::{Cuts, Splitter};
 
     #[test]
     fn a_row_lends_its_fields_by_index() {
-        let mut splitter = Splitter::new(b',');
+        let mut splitter = Splitter::new(Cuts::quoted(','));
         let _ = splitter.feed(b"a,,c\n");
         let row = splitter.row();
         assert_eq!((row.len(), row.is_empty()), (3, false));

@@ -3,17 +3,23 @@
 //! What is wrong with a single record is only marked; the caller rejects it and goes on. No
 //! allocation a record, no more memory than the largest record and a block.
 
+mod left_out;
+
 use std::io::Read;
 
 use super::Options;
 use super::detected::{Detected, Sample, SampleRow};
 use super::dialect::{Wanted, check_delimiter, find};
 use super::error::ReadError;
+use super::form::HeaderForm;
 use super::lines::{breaks, line_at};
 use super::row::RawRow;
-use super::split::{Fed, MAX_FIELDS, Splitter};
+use super::split::{Cuts, Fed, MAX_FIELDS, Splitter};
 use super::text::{Sizes, Text};
 use super::walk::{Met, Walk, open_quote};
+use super::width::Widths;
+
+use left_out::LeftOut;
 
 /// A file with delimiters, opened behind its header. Lends one record at a time.
 ///
@@ -24,7 +30,7 @@ use super::walk::{Met, Walk, open_quote};
 /// let file = "kanal;inkom\r\n\r\ntelefon;2026-03-02 08:00\r\n";
 /// let known = |name: &str| ["kanal", "inkom"].contains(&name);
 /// let mut table = Table::open(Box::new(file.as_bytes()), &Options::default(), &known)?;
-/// assert_eq!(table.detected().delimiter, b';');
+/// assert_eq!(table.detected().delimiter, ';');
 /// assert!(table.advance()?);
 /// assert_eq!(table.row().get(0), Some(&b"telefon"[..]));
 /// assert_eq!(table.line(), 3);
@@ -35,8 +41,11 @@ pub struct Table {
     text: Text,
     splitter: Splitter,
     detected: Detected,
-    /// Cells of the header, the empty ones at its end included.
-    written_width: usize,
+    cuts: Cuts,
+    widths: Widths,
+    left_out: LeftOut,
+    /// Whether rows are left out or joined: no business of a contact log.
+    is_amended: bool,
     /// The current record in the window, without its line end.
     begin: usize,
     end: usize,
@@ -80,16 +89,25 @@ impl Table {
         known: &dyn Fn(&str) -> bool,
         sizes: Sizes,
     ) -> Result<Self, ReadError> {
-        options.delimiter.map(check_delimiter).transpose()?;
+        let form = &options.form;
+        let is_quoted = form.is_quoted;
+        let delimiter = options.delimiter.map(char::from).or(form.delimiter);
+        delimiter.map(|asked| check_delimiter(asked, is_quoted)).transpose()?;
+        let said = options.header_line.map(HeaderForm::Line);
+        let header = said.as_ref().unwrap_or(&form.header);
         let text = Text::open(input, options.encoding, sizes)?;
-        let wanted =
-            Wanted { delimiter: options.delimiter, header_line: options.header_line, known };
+        let wanted = Wanted { delimiter, is_quoted, header, known };
         let dialect = find(text.sound(), text.is_whole(), &wanted)?;
         let detected = Detected::of(&text, &dialect);
+        let named = detected.header.len();
+        let widths = Widths::new(named, dialect.written_width, header, form.ragged);
         Ok(Self {
-            splitter: Splitter::new(dialect.delimiter),
+            splitter: Splitter::new(dialect.cuts),
             detected,
-            written_width: dialect.written_width,
+            cuts: dialect.cuts,
+            widths,
+            is_amended: !form.skip_rows.is_empty() || widths.joins_last(),
+            left_out: LeftOut::new(header, &form.skip_rows),
             begin: dialect.data,
             end: dialect.data,
             cursor: dialect.data,
@@ -118,14 +136,21 @@ impl Table {
             return Sample { rows, is_whole: false };
         }
         let (text, whole) = (self.text.sound(), self.text.is_whole());
-        let mut walk = Walk::new(text, self.cursor, whole, self.detected.delimiter);
-        let (mut line, mut counted) = (1, 0);
+        let mut walk = Walk::new(text, self.cursor, whole, self.cuts);
+        let (mut line, mut counted, mut number) = (1, 0, 0);
         let is_whole = loop {
             match walk.next() {
                 Met::Record { .. } if walk.row().is_blank() => {}
                 Met::Record { begin, .. } => {
+                    number += 1;
+                    if self.left_out.has_row(number) {
+                        continue;
+                    }
                     line += breaks(&text[counted..begin]);
                     counted = begin;
+                    if let Some(index) = self.widths.join_from(&walk.row()) {
+                        walk.join_from(index);
+                    }
                     rows.push(SampleRow { line, cells: walk.row().cells() });
                 }
                 Met::End => break whole,
@@ -135,8 +160,8 @@ impl Table {
         Sample { rows, is_whole }
     }
 
-    /// Goes to the next record; false when there are no more. Skips blank lines and records
-    /// whose every field is blank.
+    /// Goes to the next record; false when there are no more. Skips blank lines, records whose
+    /// every field is blank, and what is no data by the [form](super::Form).
     ///
     /// # Errors
     /// When the input cannot be read further, a quote is never closed, or a record is too long
@@ -148,6 +173,9 @@ impl Table {
             match self.next_record() {
                 Ok(true) if self.row().is_blank() => self.blank_rows += 1,
                 Ok(true) => {
+                    if self.is_amended && !self.amend() {
+                        continue;
+                    }
                     self.is_undecodable = self.text.is_marked(self.begin, self.end);
                     return Ok(true);
                 }
@@ -185,16 +213,11 @@ impl Table {
     /// How many fields the current record has, if that does not fit the header.
     ///
     /// Empty fields may be added at the end, and those left out that are empty in the header.
+    /// Which more may be left out, and whether what is too much belongs to the last field, is
+    /// said by the [form](super::Form); a field left out is `None` in the [row](Self::row).
     #[inline]
     pub fn width_fault(&self) -> Option<usize> {
-        let row = self.row();
-        let (found, named) = (row.len(), self.detected.header.len());
-        if found == named || found == self.written_width {
-            return None;
-        }
-        let is_padded = found > named
-            && (named..found).all(|index| row.get(index).is_some_and(<[u8]>::is_empty));
-        (!is_padded).then_some(found)
+        self.widths.fault(&self.row())
     }
 
     /// Blank lines and blank records skipped so far, below the header.
@@ -208,6 +231,9 @@ impl Table {
         self.splitter.clear();
         self.is_plain = false;
         if self.is_done || !self.skip_line_ends()? {
+            return Ok(false);
+        }
+        if self.cuts.has_remarks && !self.skip_remarks()? {
             return Ok(false);
         }
         self.begin = self.cursor;
@@ -322,7 +348,7 @@ impl Table {
     /// The line of the quote that is open at `end`, if one is.
     fn open_quote_line(&self, end: usize) -> Option<u64> {
         let record = &self.text.sound()[self.begin..end];
-        open_quote(record, self.detected.delimiter).map(|at| self.line + breaks(&record[..at]))
+        open_quote(record, self.cuts).map(|at| self.line + breaks(&record[..at]))
     }
 
     fn finish(&mut self) {

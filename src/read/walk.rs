@@ -3,8 +3,9 @@
 //! The slow, obvious way: every record is taken apart by csv-core. A table's own records come
 //! from `table`.
 
+use super::lines::{after_break, first_line};
 use super::row::RawRow;
-use super::split::{Fed, Splitter};
+use super::split::{Cuts, Fed, Splitter};
 
 /// A record in text that is all in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,22 +26,36 @@ pub(super) struct Walk<'a> {
     at: usize,
     /// Whether the text ends with the file.
     whole: bool,
+    cuts: Cuts,
     splitter: Splitter,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(text: &'a [u8], at: usize, whole: bool, delimiter: u8) -> Self {
-        Self { text, at, whole, splitter: Splitter::new(delimiter) }
+    pub(super) fn new(text: &'a [u8], at: usize, whole: bool, cuts: Cuts) -> Self {
+        Self { text, at, whole, cuts, splitter: Splitter::new(cuts) }
     }
 
-    /// The next record that is not an empty line.
+    /// The next record that is neither an empty line nor a remark.
     pub(super) fn next(&mut self) -> Met {
         let is_text = |byte: &u8| !matches!(byte, b'\r' | b'\n');
-        let Some(skipped) = self.text[self.at..].iter().position(is_text) else {
-            self.at = self.text.len();
-            return Met::End;
+        let begin = loop {
+            let Some(skipped) = self.text[self.at..].iter().position(is_text) else {
+                self.at = self.text.len();
+                return Met::End;
+            };
+            let begin = self.at + skipped;
+            let line = &self.text[begin..];
+            // What follows a prefix on its line may begin with any letter.
+            let begins_line = begin == 0 || !is_text(&self.text[begin - 1]);
+            if !begins_line || !self.cuts.is_remark(line) {
+                break begin;
+            }
+            self.at = begin + first_line(line).len();
+            if self.at == self.text.len() {
+                return if self.whole { Met::End } else { Met::Cut { begin } };
+            }
+            self.at = after_break(self.text, self.at);
         };
-        let begin = self.at + skipped;
         self.splitter.clear();
         let (fed, used) = self.splitter.feed(&self.text[begin..]);
         self.at = begin + used;
@@ -52,6 +67,11 @@ impl<'a> Walk<'a> {
             }
             Fed::Hungry => Met::Cut { begin },
         }
+    }
+
+    /// Makes one field of the one at `index` of the record met last and all behind it.
+    pub(super) fn join_from(&mut self, index: usize) {
+        self.splitter.join_from(index, false);
     }
 
     /// The fields of the record met last.
@@ -66,13 +86,14 @@ impl<'a> Walk<'a> {
 }
 
 /// Where the quote stands that is still open at the end of `record`, looked for byte by byte.
-pub(super) fn open_quote(record: &[u8], delimiter: u8) -> Option<usize> {
+pub(super) fn open_quote(record: &[u8], cuts: Cuts) -> Option<usize> {
     enum State {
         FieldStart,
         Bare,
         Quoted(usize),
         QuoteInQuoted(usize),
     }
+    let delimiter = u8::try_from(cuts.delimiter).ok().filter(|_| cuts.is_quoted)?;
     let mut state = State::FieldStart;
     for (at, &byte) in record.iter().enumerate() {
         state = match state {
@@ -104,7 +125,8 @@ mod tests {
             ("\"a\"\"", Some(0)),
             ("\"a\"", None),
         ] {
-            assert_eq!(open_quote(record.as_bytes(), b';'), opened, "{record:?}");
+            assert_eq!(open_quote(record.as_bytes(), Cuts::quoted(';')), opened, "{record:?}");
+            assert_eq!(open_quote(record.as_bytes(), Cuts::bare(';')), None);
         }
     }
 }

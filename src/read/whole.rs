@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 
 use super::error::ReadError;
 use super::lines::line_at;
-use super::malformed::{Form, Malformed};
+use super::malformed::{Malformed, Notation};
 
 /// Bytes that a document may have, since all of it is held in memory.
 pub(super) const LARGEST: usize = 1 << 30;
@@ -18,7 +18,7 @@ pub(super) const LARGEST: usize = 1 << 30;
 /// bytes, then what the document `declared`, then UTF-8.
 pub(super) fn text<'b>(
     bytes: &'b [u8],
-    form: Form,
+    form: Notation,
     declared: Option<&'static Encoding>,
 ) -> Result<Cow<'b, str>, ReadError> {
     if bytes.len() > LARGEST {
@@ -71,16 +71,16 @@ mod tests {
             (b"", None, ""),
         ];
         for (bytes, declared, expected) in table {
-            assert_eq!(text(bytes, Form::Xml, declared).unwrap(), expected, "{bytes:?}");
+            assert_eq!(text(bytes, Notation::Xml, declared).unwrap(), expected, "{bytes:?}");
         }
     }
 
     #[test]
     fn bytes_that_the_encoding_does_not_know_are_an_error_with_their_line() {
-        let error = text(b"{\n\"a\": \"\xE5\"}", Form::Json, None).unwrap_err();
+        let error = text(b"{\n\"a\": \"\xE5\"}", Notation::Json, None).unwrap_err();
         assert_eq!(error.line(), Some(2));
         assert!(error.to_string().contains("not UTF-8"), "{error}");
-        let lone_surrogate = text(b"{\0\x00\xD8}\0", Form::Json, None).unwrap_err();
+        let lone_surrogate = text(b"{\0\x00\xD8}\0", Notation::Json, None).unwrap_err();
         assert!(lone_surrogate.to_string().contains("not UTF-16LE"), "{lone_surrogate}");
     }
 }

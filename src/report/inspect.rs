@@ -72,7 +72,7 @@ fn file_table<'a>(facts: &InspectFacts<'_>) -> Table<'a> {
         ("encoding", Cell::word(detected.encoding.id())),
         ("encoding_reason", Cell::word(detected.encoding_reason.description())),
         ("byte_order_mark", Cell::Flag(detected.bom)),
-        ("delimiter", text(&char::from(detected.delimiter).to_string())),
+        ("delimiter", text(&detected.delimiter.to_string())),
         ("line_end", Cell::word(line_end(detected.line_end))),
         ("header_line", Cell::Count(detected.header_line)),
         ("source", text(facts.source.map_or("", |(name, _)| name))),
@@ -189,8 +189,8 @@ fn encoding_reason(reason: EncodingReason, lang: Lang) -> &'static str {
 
 fn delimiter(detected: &Detected, lang: Lang) -> String {
     let character = match detected.delimiter {
-        b'\t' => lang.pick("tabb", "tab").to_owned(),
-        byte => char::from(byte).to_string(),
+        '\t' => lang.pick("tabb", "tab").to_owned(),
+        letter => letter.to_string(),
     };
     let why = if detected.sep_line {
         lang.pick("filen säger det (sep=)", "the file says so (sep=)")

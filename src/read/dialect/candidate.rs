@@ -5,8 +5,9 @@
 use crate::fault::shape;
 use crate::read::error::ReadError;
 use crate::read::lines::line_at;
-use crate::read::split::MAX_FIELDS;
+use crate::read::split::{Cuts, MAX_FIELDS};
 use crate::read::walk::{Met, Walk, open_quote};
+use crate::read::width::Widths;
 
 use super::Wanted;
 
@@ -15,7 +16,7 @@ const HEADER_WITHIN: usize = 50;
 
 /// What one delimiter makes of the first records.
 pub(super) struct Candidate {
-    pub(super) delimiter: u8,
+    pub(super) cuts: Cuts,
     /// Known names in the header.
     pub(super) known: usize,
     /// Records below the header that have as many fields, if these are more than one.
@@ -38,11 +39,11 @@ impl Candidate {
         head: &[u8],
         start: usize,
         whole: bool,
-        delimiter: u8,
+        cuts: Cuts,
         wanted: &Wanted<'_>,
     ) -> Self {
-        let mut found = Self { delimiter, known: 0, consistent: 0, header: None, stopped: None };
-        let mut walk = Walk::new(head, start, whole, delimiter);
+        let mut found = Self { cuts, known: 0, consistent: 0, header: None, stopped: None };
+        let mut walk = Walk::new(head, start, whole, cuts);
         let mut widths = Vec::new();
         let mut header_index = 0;
         while widths.len() < HEADER_WITHIN {
@@ -55,11 +56,11 @@ impl Candidate {
                     break;
                 }
             };
-            let may_be_header = wanted.header_line.is_none() || widths.is_empty();
+            let may_be_header = !wanted.is_fixed() || widths.is_empty();
             if may_be_header {
-                let known = count_known(&walk, wanted.known);
+                let known = count_known(&walk, cuts.is_quoted, wanted.known);
                 if found.header.is_none() || known > found.known {
-                    let cells = walk.row().cells().iter().map(|cell| clean(cell)).collect();
+                    let cells = clean_cells(&walk, cuts.is_quoted);
                     found.header = Some(Header { begin, after: walk.at(), cells });
                     found.known = known;
                     header_index = widths.len();
@@ -88,7 +89,7 @@ impl Candidate {
             Some(Met::Cut { begin }) => {
                 let line = line_at(head, begin);
                 let opened =
-                    open_quote(&head[begin..], self.delimiter).map(|at| line_at(head, begin + at));
+                    open_quote(&head[begin..], self.cuts).map(|at| line_at(head, begin + at));
                 match opened {
                     Some(opened_line) if whole => {
                         ReadError::UnterminatedQuote { opened_line, record_line: line }
@@ -103,7 +104,7 @@ impl Candidate {
     }
 }
 
-fn count_known(walk: &Walk<'_>, known: &dyn Fn(&str) -> bool) -> usize {
+fn count_known(walk: &Walk<'_>, is_quoted: bool, known: &dyn Fn(&str) -> bool) -> usize {
     // A record of thousands of cells is refused or data; its names need no look.
     const CELLS: usize = 1024;
     const LONGEST_NAME: usize = 200;
@@ -111,18 +112,51 @@ fn count_known(walk: &Walk<'_>, known: &dyn Fn(&str) -> bool) -> usize {
         .iter()
         .take(CELLS)
         .filter(|field| field.len() <= LONGEST_NAME)
-        .filter(|field| std::str::from_utf8(field).is_ok_and(|cell| known(&clean(cell))))
+        .filter(|field| std::str::from_utf8(field).is_ok_and(|cell| known(&clean(cell, is_quoted))))
         .count()
 }
 
-/// A header cell without what surrounds its name: spaces (no-break ones too), byte order marks
-/// of files that were joined, quotes.
-fn clean(cell: &str) -> String {
-    cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}' | '"'))
-        .to_string()
+/// How many of the first records have as many fields as `widths` wants, and how many fields
+/// these have.
+pub(super) fn fitting(
+    head: &[u8],
+    start: usize,
+    whole: bool,
+    cuts: Cuts,
+    widths: &Widths,
+) -> (usize, usize) {
+    let mut walk = Walk::new(head, start, whole, cuts);
+    let (mut records, mut fitting) = (0, (0, 0));
+    while records < HEADER_WITHIN
+        && let Met::Record { .. } = walk.next()
+    {
+        records += 1;
+        let row = walk.row();
+        if !row.is_blank() && widths.fault(&row).is_none() {
+            fitting = (fitting.0 + 1, fitting.1 + row.len());
+        }
+    }
+    fitting
 }
 
-pub(super) fn without_empty_tail(mut cells: Vec<String>) -> Vec<String> {
+/// The cells of the record met last, as names of columns.
+pub(in crate::read) fn clean_cells(walk: &Walk<'_>, is_quoted: bool) -> Vec<String> {
+    walk.row().cells().iter().map(|cell| clean(cell, is_quoted)).collect()
+}
+
+/// A header cell without what surrounds its name: spaces (no-break ones too), byte order marks
+/// of files that were joined, and quotes where they mean something.
+fn clean(cell: &str, is_quoted: bool) -> String {
+    let surrounds = |c: char| match c {
+        '\u{FEFF}' | '\u{200B}' => true,
+        '"' => is_quoted,
+        _ => c.is_whitespace(),
+    };
+    cell.trim_matches(surrounds).to_string()
+}
+
+/// `cells` without the empty ones at their end.
+pub(in crate::read) fn without_empty_tail(mut cells: Vec<String>) -> Vec<String> {
     while cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }

@@ -7,7 +7,11 @@ fn known(cell: &str) -> bool {
 }
 
 fn wanted() -> Wanted<'static> {
-    Wanted { delimiter: None, header_line: None, known: &known }
+    wanted_below(&HeaderForm::Found)
+}
+
+fn wanted_below(header: &HeaderForm) -> Wanted<'_> {
+    Wanted { delimiter: None, is_quoted: true, header, known: &known }
 }
 
 fn found(head: &str) -> Dialect {
@@ -17,14 +21,14 @@ fn found(head: &str) -> Dialect {
 #[test]
 fn the_delimiter_that_shows_most_known_names_wins() {
     for (head, delimiter) in [
-        ("id;kanal;inkom\n1;sms;2026-03-01", b';'),
-        ("id,kanal,inkom\n1,\"a;b;c\",2026", b','),
-        ("id\tkanal\n1\tsms", b'\t'),
-        ("id|kanal\n1|sms", b'|'),
-        ("id;a,b,c,d\n1;1,2,3,4\n", b';'),
-        ("inkom\n2026-03-01\n", b';'),
+        ("id;kanal;inkom\n1;sms;2026-03-01", ';'),
+        ("id,kanal,inkom\n1,\"a;b;c\",2026", ','),
+        ("id\tkanal\n1\tsms", '\t'),
+        ("id|kanal\n1|sms", '|'),
+        ("id;a,b,c,d\n1;1,2,3,4\n", ';'),
+        ("inkom\n2026-03-01\n", ';'),
     ] {
-        assert_eq!(found(head).delimiter, delimiter, "{head}");
+        assert_eq!(found(head).cuts.delimiter, delimiter, "{head}");
     }
 }
 
@@ -44,7 +48,7 @@ fn the_header_is_found_below_a_preamble() {
 fn a_sep_line_is_obeyed_and_skipped() {
     for head in ["sep=|\nid|kanal\n", "\"sep=|\"\r\nid|kanal\r\n", "SEP=|\rid|kanal\r"] {
         let dialect = found(head);
-        assert_eq!((dialect.delimiter, dialect.sep_line), (b'|', true), "{head}");
+        assert_eq!((dialect.cuts.delimiter, dialect.sep_line), ('|', true), "{head}");
         assert_eq!((dialect.header_line, dialect.preamble_lines), (2, 0));
     }
     assert!(!found("sep=;x\nid;kanal\n").sep_line);
@@ -74,11 +78,11 @@ fn a_file_without_a_known_name_shows_what_it_has() {
 #[test]
 fn the_user_decides_which_line_is_the_header() {
     let head = b"id;kanal\nnamn,ort\nEva,Lund\n";
-    let dialect = find(head, true, &Wanted { header_line: Some(2), ..wanted() }).unwrap();
+    let dialect = find(head, true, &wanted_below(&HeaderForm::Line(2))).unwrap();
     assert_eq!(dialect.header, ["namn", "ort"]);
-    assert_eq!((dialect.delimiter, dialect.header_line), (b',', 2));
+    assert_eq!((dialect.cuts.delimiter, dialect.header_line), (',', 2));
     for line in [4, 5, u64::MAX] {
-        let error = find(head, true, &Wanted { header_line: Some(line), ..wanted() });
+        let error = find(head, true, &wanted_below(&HeaderForm::Line(line)));
         assert!(matches!(error, Err(ReadError::NoSuchHeaderLine { .. })));
     }
 }

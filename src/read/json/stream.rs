@@ -12,7 +12,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use crate::read::lines::breaks;
-use crate::read::malformed::{Form, Malformed};
+use crate::read::malformed::{Malformed, Notation};
 
 /// Whether more records are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(super) fn each_record(
             Ok(is_found) => is_found,
         };
         if !is_found {
-            return Err(Malformed::NoRecords { form: Form::Json, line, path: path.to_owned() });
+            return Err(Malformed::NoRecords { form: Notation::Json, line, path: path.to_owned() });
         }
         let used = parser.into_iter::<IgnoredAny>().byte_offset();
         line += breaks(&document.as_bytes()[..used]);
@@ -64,7 +64,7 @@ pub(super) fn each_record(
 fn told(error: &serde_json::Error, line: u64) -> Malformed {
     let place = format!(" at line {} column {}", error.line(), error.column());
     Malformed::Syntax {
-        form: Form::Json,
+        form: Notation::Json,
         line: line + (error.line() as u64).saturating_sub(1),
         what: error.to_string().replace(&place, ""),
     }
