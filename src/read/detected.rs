@@ -10,6 +10,8 @@ use super::text::Text;
 /// What was detected in a file, or said by the user, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detected {
+    /// What the input is made of; for other than text, encoding and delimiter mean nothing.
+    pub nature: Nature,
     /// The encoding. Stays UTF-8 while only ASCII was met, and can change until then.
     pub encoding: Encoding,
     /// Why it is this encoding.
@@ -30,6 +32,54 @@ pub struct Detected {
     pub header: Vec<String>,
     /// Signs of wrong decoding in the first block.
     pub warnings: Vec<Warning>,
+}
+
+/// What an input is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nature {
+    /// Text with delimiters.
+    #[default]
+    Text,
+    /// A sheet of a workbook.
+    Sheet,
+    /// An XML document.
+    Xml,
+    /// A JSON document.
+    Json,
+    /// Mails.
+    Mail,
+}
+
+impl Nature {
+    /// Its name in machine formats.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Sheet => "sheet",
+            Self::Xml => "xml",
+            Self::Json => "json",
+            Self::Mail => "mail",
+        }
+    }
+}
+
+impl Detected {
+    /// Of a grid, whose text is decoded.
+    pub(super) fn of_grid(grid: &super::Grid, nature: Nature) -> Self {
+        Self {
+            nature,
+            encoding: Encoding::Utf8,
+            encoding_reason: EncodingReason::ValidUtf8,
+            bom: false,
+            delimiter: ',',
+            line_end: LineEnd::Lf,
+            sep_line: false,
+            header_line: grid.header_line(),
+            preamble_lines: grid.header_line().saturating_sub(1),
+            header: grid.header().to_vec(),
+            warnings: Vec::new(),
+        }
+    }
 }
 
 /// A record of the [`Sample`].
@@ -54,6 +104,7 @@ impl Detected {
     pub(super) fn of(text: &Text, dialect: &Dialect) -> Self {
         let (encoding, encoding_reason) = text.encoding();
         Self {
+            nature: Nature::Text,
             encoding,
             encoding_reason,
             bom: text.has_bom(),

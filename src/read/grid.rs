@@ -3,6 +3,8 @@
 //!
 //! All cells lie in one buffer. A cell is text, as it would stand in a CSV file.
 
+use super::row::RawRow;
+
 /// A table in memory, with a header and the place of every row.
 ///
 /// # Example
@@ -18,10 +20,19 @@ pub struct Grid {
     header: Vec<String>,
     header_line: u64,
     bytes: Vec<u8>,
-    /// Where each cell ends in `bytes`; it begins where the one before it ends.
+    /// Where each cell ends, counted from where its row begins in `bytes`.
     ends: Vec<usize>,
-    /// The line of each row, and the index of its first cell in `ends`.
-    rows: Vec<(u64, usize)>,
+    rows: Vec<Row>,
+}
+
+/// One row of a grid.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    line: u64,
+    /// Where its text begins in `bytes`.
+    begin: usize,
+    /// Its first cell in `ends`.
+    first: usize,
 }
 
 impl Grid {
@@ -36,10 +47,11 @@ impl Grid {
     /// `line` is the row of a sheet, the line of a text file, or the number of a record,
     /// counted from 1.
     pub fn push<'c>(&mut self, line: u64, cells: impl IntoIterator<Item = &'c [u8]>) {
-        self.rows.push((line, self.ends.len()));
+        let begin = self.bytes.len();
+        self.rows.push(Row { line, begin, first: self.ends.len() });
         for cell in cells {
             self.bytes.extend_from_slice(cell);
-            self.ends.push(self.bytes.len());
+            self.ends.push(self.bytes.len() - begin);
         }
     }
 
@@ -65,23 +77,26 @@ impl Grid {
 
     /// The line of a row.
     pub fn line(&self, row: usize) -> u64 {
-        self.rows[row].0
+        self.rows[row].line
     }
 
     /// How many cells a row has.
     pub fn width(&self, row: usize) -> usize {
-        let end = self.rows.get(row + 1).map_or(self.ends.len(), |(_, first)| *first);
-        end - self.rows[row].1
+        self.row(row).len()
+    }
+
+    /// The cells of a row.
+    pub fn row(&self, row: usize) -> RawRow<'_> {
+        let Row { begin, first, .. } = self.rows[row];
+        let next = self.rows.get(row + 1);
+        let ends = &self.ends[first..next.map_or(self.ends.len(), |next| next.first)];
+        let text = &self.bytes[begin..next.map_or(self.bytes.len(), |next| next.begin)];
+        RawRow { text, ends, gap: 0 }
     }
 
     /// A cell; `None` where the row has none.
     pub fn cell(&self, row: usize, column: usize) -> Option<&[u8]> {
-        if column >= self.width(row) {
-            return None;
-        }
-        let at = self.rows[row].1 + column;
-        let begin = if at == 0 { 0 } else { self.ends[at - 1] };
-        Some(&self.bytes[begin..self.ends[at]])
+        self.row(row).get(column)
     }
 }
 

@@ -15,6 +15,7 @@ mod lines;
 mod mail;
 mod malformed;
 mod markup;
+mod records;
 mod row;
 mod split;
 mod suspicion;
@@ -27,7 +28,7 @@ mod width;
 #[cfg(test)]
 mod tests;
 
-pub use detected::{Detected, Sample, SampleRow};
+pub use detected::{Detected, Nature, Sample, SampleRow};
 pub use dialect::LineEnd;
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Foreign, ReadError};
@@ -37,6 +38,7 @@ pub use json::{first_record_keys, json};
 pub use mail::{MAIL_COLUMNS, MailGrid, mail, mbox};
 pub use malformed::{Malformed, Notation};
 pub use markup::{check_path, check_record_path, root_name, xml};
+pub use records::Records;
 pub use row::RawRow;
 pub use suspicion::Warning;
 pub use table::Table;

@@ -1,0 +1,165 @@
+//! One event where several rows tell of it: rows exported twice, legs of one call, recipients
+//! of one message.
+
+use rustc_hash::FxHashMap;
+
+use super::{Assembler, Event, PackedId};
+use crate::normalise::event::Mail;
+
+/// How often the same values were met: an event that two files tell twice each happened twice.
+struct Seen {
+    /// The first event that told them.
+    index: usize,
+    /// The most that any earlier file has of them.
+    in_earlier: u32,
+    /// The file that is being looked at.
+    input: u32,
+    /// How many it has so far.
+    here: u32,
+}
+
+/// Everything that an event tells, its place left out.
+type Told<'m> = (Event, Option<&'m Mail>);
+
+impl Assembler<'_> {
+    /// Removes events that another file of the same source tells in every value, and returns
+    /// how many.
+    ///
+    /// Within one file two equal rows are two events: a log does not repeat itself.
+    pub(super) fn drop_duplicates(&mut self) -> u64 {
+        let mut gone = Vec::new();
+        for (source, coverage) in self.coverage.iter().enumerate() {
+            if coverage.overlaps() == 0 {
+                continue;
+            }
+            gone.resize(self.events.list.len(), false);
+            self.mark_duplicates(source as u16, &mut gone);
+        }
+        self.remove(&gone)
+    }
+
+    fn mark_duplicates(&self, source: u16, gone: &mut [bool]) {
+        let mut told: FxHashMap<u64, Vec<Seen>> = FxHashMap::default();
+        for (index, event) in self.events.list.iter().enumerate() {
+            if event.source != source {
+                continue;
+            }
+            let seen = told.entry(self.value_hash(index)).or_default();
+            let at = match seen.iter().position(|seen| self.are_same(seen.index, index)) {
+                Some(at) => at,
+                None => {
+                    seen.push(Seen { index, in_earlier: 0, input: event.input, here: 0 });
+                    seen.len() - 1
+                }
+            };
+            let seen = &mut seen[at];
+            if seen.input != event.input {
+                seen.in_earlier = seen.in_earlier.max(seen.here);
+                (seen.input, seen.here) = (event.input, 0);
+            }
+            gone[index] = seen.here < seen.in_earlier;
+            seen.here += 1;
+        }
+    }
+
+    fn value_hash(&self, index: usize) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let event = &self.events.list[index];
+        let mut hasher = rustc_hash::FxHasher::default();
+        (event.at, event.answered, event.party, event.own, event.key).hash(&mut hasher);
+        hasher.write_u64(self.ids.hash(self.beside[index].id));
+        hasher.finish()
+    }
+
+    fn are_same(&self, a: usize, b: usize) -> bool {
+        let (mine, other) = (&self.beside[a], &self.beside[b]);
+        self.told(a) == self.told(b)
+            && self.ids.are_same(mine.id, other.id)
+            && self.ids.are_same(mine.group, other.group)
+    }
+
+    fn told(&self, index: usize) -> Told<'_> {
+        let event = self.events.list[index];
+        let mail = self.events.mails.get(event.mail as usize);
+        (Event { input: 0, line: 0, mail: 0, ..event }, mail)
+    }
+
+    /// Makes one event of the rows of each group, and returns how many rows were merged away.
+    ///
+    /// It happened when its first row says, and was picked up when the first person did; who is
+    /// in it and what it answers is as its first row says, and what that leaves open as the next.
+    pub(super) fn collapse(&mut self) -> u64 {
+        let mut grouped: Vec<(u64, u32)> = Vec::new();
+        for (index, event) in self.events.list.iter().enumerate() {
+            let group = self.beside[index].group;
+            if group.is_some() && self.sources[usize::from(event.source)].collapses {
+                grouped.push((self.ids.hash(group), index as u32));
+            }
+        }
+        grouped.sort_unstable();
+        let mut gone = vec![false; if grouped.is_empty() { 0 } else { self.events.list.len() }];
+        let mut same: Vec<u32> = Vec::new();
+        for hashed in grouped.chunk_by(|a, b| a.0 == b.0).filter(|hashed| hashed.len() > 1) {
+            let mut rest: Vec<u32> = hashed.iter().map(|(_, index)| *index).collect();
+            while let Some(first) = rest.first().copied() {
+                same.clear();
+                rest.retain(|index| {
+                    let is_same = self.are_of_one_group(first, *index);
+                    if is_same {
+                        same.push(*index);
+                    }
+                    !is_same
+                });
+                self.merge(&mut same, &mut gone);
+            }
+        }
+        self.remove(&gone)
+    }
+
+    fn are_of_one_group(&self, a: u32, b: u32) -> bool {
+        let group = |index: u32| -> PackedId { self.beside[index as usize].group };
+        let source = |index: u32| self.events.list[index as usize].source;
+        source(a) == source(b) && self.ids.are_same(group(a), group(b))
+    }
+
+    /// Merges rows of one group into the first of them.
+    fn merge(&mut self, same: &mut [u32], gone: &mut [bool]) {
+        let list = &mut self.events.list;
+        same.sort_unstable_by_key(|index| (list[*index as usize].at.instant, *index));
+        let [first, rest @ ..] = same else { return };
+        let mut whole = list[*first as usize];
+        for index in rest {
+            let leg = list[*index as usize];
+            whole.answered = match (whole.answered, leg.answered) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+            if whole.department.0 == 0 {
+                whole.department = leg.department;
+            }
+            if whole.party.0 == 0 {
+                whole.party = leg.party;
+            }
+            if whole.mail == u32::MAX {
+                whole.mail = leg.mail;
+            }
+            if whole.key.0 == 0 {
+                whole.key = leg.key;
+            }
+            gone[*index as usize] = true;
+        }
+        list[*first as usize] = whole;
+    }
+
+    /// Removes the events that are marked; an empty list marks none.
+    fn remove(&mut self, gone: &[bool]) -> u64 {
+        let count = gone.iter().filter(|gone| **gone).count() as u64;
+        if count > 0 {
+            let mut marks = gone.iter();
+            self.events.list.retain(|_| !marks.next().copied().unwrap_or(false));
+            let mut marks = gone.iter();
+            self.beside.retain(|_| !marks.next().copied().unwrap_or(false));
+        }
+        count
+    }
+}

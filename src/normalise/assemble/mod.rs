@@ -1,0 +1,363 @@
+//! Assembling: what rows tell becomes events, with everybody in them known by a number; events
+//! told twice and legs of one call become one; pairing makes contacts of the rest.
+
+mod coverage;
+mod merge;
+mod parties_of;
+
+use crate::calendar::{DayTable, Instant};
+use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
+use crate::fault::Place;
+use crate::organisation::{Organisation, PairingSettings, Posts, Register};
+use crate::profile::language::{Family, Ignored, Profile, Slot, Strategy};
+
+use super::event::{Abilities, Direction, Event, Events, KeyId, Mail, PartyId};
+use super::extract::{Extractor, Told, Way};
+use super::ids::{Ids, PackedId};
+use super::ledger::{Ledger, Trail};
+use super::pairing::{Fate, PairingRules, pair};
+use super::parties::{Keys, Parties};
+use super::postings::Postings;
+pub use coverage::{Coverage, InputSpan};
+use parties_of::{Sides, sides};
+
+/// What a source of events says of all its events.
+#[derive(Clone, Debug)]
+struct Source {
+    name: String,
+    /// What pairing may do with them.
+    strategies: Abilities,
+    window_days: u16,
+    collapses: bool,
+}
+
+/// What is kept of an event beside it, until it is paired.
+#[derive(Clone, Copy, Debug)]
+struct Beside {
+    /// What the source calls it.
+    id: PackedId,
+    /// What legs of one call, or rows of one message, have in common.
+    group: PackedId,
+}
+
+/// Every event of a run on its way to a contact.
+#[derive(Debug)]
+pub struct Assembler<'a> {
+    table: &'a DayTable,
+    parties: Parties,
+    keys: Keys,
+    postings: Option<Postings<'a>>,
+    sources: Vec<Source>,
+    events: Events,
+    beside: Vec<Beside>,
+    ids: Ids,
+    coverage: Vec<Coverage>,
+}
+
+/// What became of the events of a run.
+#[derive(Debug)]
+pub struct Assembled {
+    /// Rows by the reason why they are no contact of their own.
+    pub ignored: Vec<(Ignored, u64)>,
+    /// Rows that tell of an event told before.
+    pub duplicates: u64,
+    /// What each source covers.
+    pub coverage: Vec<Coverage>,
+    /// Answers that are earlier than what they answer.
+    pub clock_skew: u64,
+    /// Everybody who is named.
+    pub parties: Parties,
+    /// The departments, where a register tells them.
+    pub posts: Option<Posts>,
+    /// Who sent mails for the organisation, and how many each.
+    pub senders: Vec<(PartyId, u64)>,
+}
+
+impl<'a> Assembler<'a> {
+    /// For a run of `organisation`, whose departments `register` tells where there is one.
+    pub fn new(
+        organisation: &Organisation,
+        register: Option<&'a Register>,
+        table: &'a DayTable,
+    ) -> Self {
+        Self {
+            table,
+            parties: Parties::new(organisation),
+            keys: Keys::default(),
+            postings: register.map(Postings::new),
+            sources: Vec::new(),
+            events: Events::default(),
+            beside: Vec::new(),
+            ids: Ids::default(),
+            coverage: Vec::new(),
+        }
+    }
+
+    /// The number of the source that a profile describes. `name` tells sources of one profile
+    /// apart: two handsets, two exchanges.
+    pub fn source(&mut self, profile: &Profile, name: &str) -> u16 {
+        if let Some(known) = self.sources.iter().position(|source| source.name == name) {
+            return known as u16;
+        }
+        let strategies = profile.pairing.iter().flat_map(|pairing| &pairing.strategies);
+        let strategies = strategies.fold(Abilities::NONE, |all, strategy| all.by(*strategy));
+        let is_once = profile.pairing.as_ref().is_some_and(|pairing| pairing.once);
+        let window_days = profile.pairing.as_ref().and_then(|pairing| pairing.window_days);
+        self.sources.push(Source {
+            name: name.to_owned(),
+            strategies: if is_once { strategies.once() } else { strategies },
+            window_days: window_days.map_or(0, |days| days.min(u32::from(u16::MAX)) as u16),
+            collapses: profile.collapse.is_some(),
+        });
+        self.coverage.push(Coverage::new(name));
+        debug_assert!(profile.family == Family::Events, "rows are no events");
+        (self.sources.len() - 1) as u16
+    }
+
+    /// An input of a source begins.
+    pub fn begin_input(&mut self, source: u16, input: u32) {
+        self.coverage[usize::from(source)].begin_input(input);
+    }
+
+    /// The department of a row that is a contact itself.
+    pub fn department_of_row(
+        &mut self,
+        ledger: &mut Ledger,
+        cell: &[u8],
+        received: Moment,
+    ) -> DepartmentId {
+        match &mut self.postings {
+            Some(postings) => postings.department(cell, self.table.day_of(received.instant)),
+            None => DepartmentId(ledger.departments.number(cell)),
+        }
+    }
+
+    /// Whether departments come from a register.
+    pub fn has_register(&self) -> bool {
+        self.postings.is_some()
+    }
+
+    /// The department of what a row of any family tells: by name, by code, or by whom of the
+    /// organisation it concerns.
+    pub fn department(
+        &mut self,
+        ledger: &mut Ledger,
+        told: &Told<'_>,
+        extractor: &Extractor<'_>,
+        own: PartyId,
+    ) -> DepartmentId {
+        let (name, code) = (told.text(Slot::Department), told.text(Slot::Unit));
+        let Some(postings) = &mut self.postings else {
+            let name = if name.is_empty() { code } else { name };
+            return DepartmentId(ledger.departments.number(name));
+        };
+        let day = self.table.day_of(told.at.instant);
+        if !name.is_empty() {
+            return postings.department(name, day);
+        }
+        if !code.is_empty() {
+            return postings.unit(extractor.kind(Slot::Unit), code, &mut self.parties, day);
+        }
+        let found = postings.party(&self.parties, own, day);
+        found.unwrap_or(DepartmentId::UNSTATED)
+    }
+
+    /// Whose question a row of contacts is, by who sent it; `None` where nobody tells.
+    pub fn origin_of_row(&mut self, told: &Told<'_>, extractor: &Extractor<'_>) -> Option<Origin> {
+        if told.origin.is_some() {
+            return told.origin;
+        }
+        let from = self.parties.number(extractor.kind(Slot::From), told.text(Slot::From));
+        (from != PartyId::NOBODY).then(|| match self.parties.is_own(from) {
+            true => Origin::Internal,
+            false => Origin::External,
+        })
+    }
+
+    /// Adds what a row tells, or says why it is no event.
+    pub fn add(
+        &mut self,
+        source: u16,
+        told: &Told<'_>,
+        extractor: &Extractor<'_>,
+        ledger: &mut Ledger,
+        place: Place,
+    ) -> Option<Ignored> {
+        let Sides { direction, party, own } = match sides(&mut self.parties, told, extractor) {
+            Ok(sides) => sides,
+            Err(why) => return Some(why),
+        };
+        let of_source = &self.sources[usize::from(source)];
+        let mut abilities = of_source.strategies;
+        if told.opens.unwrap_or(direction != Direction::Out) {
+            abilities = abilities.opening();
+        }
+        if told.closes.unwrap_or(direction != Direction::In) {
+            abilities = abilities.closing();
+        }
+        let window_days = of_source.window_days;
+        // What opens nothing may have no channel; it answers by its key alone.
+        let channel = told.channel.unwrap_or(Channel::Letter);
+        let party = if self.parties.is_answerable(party) { party } else { PartyId::NOBODY };
+        let key = self.key(abilities, told, extractor);
+        let mail = self.mail(abilities, told);
+        let department = if abilities.opens() {
+            self.department(ledger, told, extractor, own)
+        } else {
+            DepartmentId::UNSTATED
+        };
+        let origin = told.origin.unwrap_or(match direction {
+            Direction::Internal => Origin::Internal,
+            _ => Origin::External,
+        });
+        self.coverage[usize::from(source)].add(told.at, self.table);
+        let id = self.ids.pack(told.text(Slot::Id));
+        let group = match told.text(Slot::Group) {
+            b"" => id,
+            group => self.ids.pack(group),
+        };
+        self.beside.push(Beside { id, group });
+        self.events.list.push(Event {
+            at: told.at,
+            answered: told.answered.map(|answered| answered.instant),
+            party,
+            own,
+            department,
+            key,
+            mail,
+            input: place.input,
+            line: u32::try_from(place.line).unwrap_or(u32::MAX),
+            window_days,
+            ring_s: told.ring_s.map_or(Event::RING_UNKNOWN, |ring| {
+                ring.min(u32::from(Event::RING_UNKNOWN) - 1) as u16
+            }),
+            source,
+            channel,
+            direction,
+            origin,
+            abilities,
+        });
+        None
+    }
+
+    /// The case, or the subject: whatever its strategies pair by.
+    fn key(&mut self, abilities: Abilities, told: &Told<'_>, extractor: &Extractor<'_>) -> KeyId {
+        if abilities.has(Strategy::Case) {
+            return self.keys.number(extractor.kind(Slot::Case), told.text(Slot::Case));
+        }
+        if abilities.has(Strategy::Subject) {
+            return self.keys.subject_key(told.text(Slot::Subject));
+        }
+        KeyId::NONE
+    }
+
+    fn mail(&mut self, abilities: Abilities, told: &Told<'_>) -> u32 {
+        use crate::profile::language::KeyKind::MessageId;
+        if !abilities.has(Strategy::Message) {
+            return u32::MAX;
+        }
+        let id = self.keys.number(MessageId, told.text(Slot::Message));
+        let mut answers = Vec::new();
+        let mut add = |keys: &mut Keys, text: &[u8]| {
+            let key = keys.number(MessageId, text);
+            if key != KeyId::NONE && !answers.contains(&key) {
+                answers.push(key);
+            }
+        };
+        for text in words(told.text(Slot::ReplyTo)) {
+            add(&mut self.keys, text);
+        }
+        let references: Vec<&[u8]> = words(told.text(Slot::References)).collect();
+        for text in references.into_iter().rev() {
+            add(&mut self.keys, text);
+        }
+        if id == KeyId::NONE && answers.is_empty() {
+            return u32::MAX;
+        }
+        self.events.mails.push(Mail { id, answers });
+        (self.events.mails.len() - 1) as u32
+    }
+
+    /// Makes contacts of all events and adds them to the ledger.
+    pub fn finish(
+        mut self,
+        settings: &PairingSettings,
+        infers: bool,
+        ledger: &mut Ledger,
+        mut exempt: impl FnMut(&mut Ledger, Contact, &[u8]) -> Contact,
+    ) -> Assembled {
+        let senders = self.senders();
+        let duplicates = self.drop_duplicates();
+        let legs = self.collapse();
+        let rules = PairingRules {
+            window_days: u32::from(settings.window_days),
+            ignore_rings_under_s: u32::from(settings.ignore_rings_under_s),
+            cross_channels: settings.cross_channels,
+            merges_repeats: settings.merge_repeats,
+            answered_by_new_call: settings.answered_by_new_call,
+            infers,
+            same_department: settings.same_department,
+        };
+        let parties = &self.parties;
+        let is_function_box = |party| parties.is_function_box(party);
+        let paired = pair(&self.events, &is_function_box, &rules, self.table);
+        let mut ends: Vec<Instant> = Vec::new();
+        for coverage in &self.coverage {
+            ends.push(coverage.end(self.table).unwrap_or(Instant::from_unix_seconds(0)));
+        }
+        ledger.set_coverage_ends(ends);
+        for (index, fate) in paired.fates_of(&self.events).enumerate() {
+            let Fate::Contact(found) = fate else { continue };
+            let event = &self.events.list[index];
+            let id = self.ids.bytes(self.beside[index].id);
+            let contact = Contact::new(
+                event.at,
+                found.answered,
+                event.channel,
+                event.origin,
+                event.department,
+            );
+            let contact = exempt(ledger, contact.paired(found.pairing), &id);
+            let answer = found.answer.map(|at| self.events.list[at as usize].place());
+            let trail =
+                Trail { source: event.source, answer, party: event.party, own: event.own };
+            ledger.push_paired(contact, &id, event.place(), trail);
+        }
+        let mut ignored: Vec<(Ignored, u64)> = Ignored::ALL
+            .into_iter()
+            .map(|reason| (reason, paired.fates.ignored(reason)))
+            .collect();
+        ignored.push((Ignored::Leg, legs));
+        Assembled {
+            ignored,
+            duplicates,
+            coverage: self.coverage,
+            clock_skew: paired.clock_skew,
+            parties: self.parties,
+            posts: self.postings.map(Postings::into_posts),
+            senders,
+        }
+    }
+
+    /// Who sent mails for the organisation, and how many each.
+    fn senders(&self) -> Vec<(PartyId, u64)> {
+        let mut counts: rustc_hash::FxHashMap<PartyId, u64> = Default::default();
+        let sent = self.events.list.iter().filter(|event| event.channel == Channel::Email);
+        for event in sent {
+            match event.direction {
+                Direction::Out => *counts.entry(event.own).or_default() += 1,
+                Direction::Internal => *counts.entry(event.party).or_default() += 1,
+                Direction::In => {}
+            }
+        }
+        let mut senders: Vec<(PartyId, u64)> = counts.into_iter().collect();
+        senders.sort_unstable_by_key(|(party, count)| (std::cmp::Reverse(*count), *party));
+        senders
+    }
+}
+
+/// The words of a text, parted by spaces, semicolons or commas.
+fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b';' | b','))
+        .filter(|word| !word.is_empty())
+}
