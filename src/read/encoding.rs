@@ -101,9 +101,15 @@ pub(super) struct Opening {
 
 /// Looks at the first bytes of a file; `asked` is what the user says.
 pub(super) fn look(start: &[u8], asked: Option<Encoding>) -> Result<Opening, Foreign> {
-    if let Some(foreign) = magic(start) {
-        return Err(foreign);
+    match signature(start) {
+        Some(foreign) => Err(foreign),
+        None if is_markup(start) => Err(Foreign::Markup),
+        None => settle(start, asked),
     }
+}
+
+/// What the first bytes of text settle, whatever the text is; an error if it is none.
+pub(super) fn settle(start: &[u8], asked: Option<Encoding>) -> Result<Opening, Foreign> {
     let marked = [
         (&b"\xEF\xBB\xBF"[..], Encoding::Utf8),
         (b"\xFF\xFE", Encoding::Utf16Le),
@@ -132,7 +138,7 @@ pub(super) fn look(start: &[u8], asked: Option<Encoding>) -> Result<Opening, For
 }
 
 /// What the file is, if its first bytes are the signature of something that is not text.
-fn magic(start: &[u8]) -> Option<Foreign> {
+pub(super) fn signature(start: &[u8]) -> Option<Foreign> {
     const SIGNATURES: [(&[u8], Foreign); 9] = [
         (b"PK\x03\x04", Foreign::Zip),
         (b"PK\x05\x06", Foreign::Zip),
@@ -144,15 +150,17 @@ fn magic(start: &[u8]) -> Option<Foreign> {
         (b"GIF8", Foreign::Image),
         (b"II*\0", Foreign::Image),
     ];
+    let found = SIGNATURES.into_iter().find(|(bytes, _)| start.starts_with(bytes));
+    found.map(|(_, foreign)| foreign)
+}
+
+/// Whether the file begins as HTML or XML does.
+fn is_markup(start: &[u8]) -> bool {
     const MARKUP: [&[u8]; 4] = [b"<!doctype", b"<html", b"<table", b"<?xml"];
-    if let Some((_, foreign)) = SIGNATURES.into_iter().find(|(bytes, _)| start.starts_with(bytes)) {
-        return Some(foreign);
-    }
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     MARKUP
         .into_iter()
         .any(|tag| text.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)))
-        .then_some(Foreign::Markup)
 }
 
 /// UTF-16 without a mark: in Latin text, the high byte of nearly every character is zero.

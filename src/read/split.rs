@@ -23,13 +23,11 @@ pub(super) struct Cuts {
 
 impl Cuts {
     /// Fields that may be quoted.
-    #[cfg(test)]
     pub(super) fn quoted(delimiter: char) -> Self {
         Self { delimiter, is_quoted: true, has_remarks: false }
     }
 
     /// Fields that are what stands between two delimiters.
-    #[cfg(test)]
     pub(super) fn bare(delimiter: char) -> Self {
         Self { delimiter, is_quoted: false, has_remarks: false }
     }

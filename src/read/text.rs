@@ -28,7 +28,7 @@ impl Sizes {
 }
 
 /// Bytes that show whether a file is text.
-const OPENING: usize = 4096;
+pub(super) const OPENING: usize = 4096;
 
 pub(super) struct Text {
     input: Box<dyn Read>,
