@@ -658,6 +658,16 @@ fn max_rejects_of_the_settings_holds_and_the_flag_wins() {
 }
 
 #[test]
+fn without_a_register_every_department_is_under_no_board() {
+    let run = svarstid("audit -q --format csv --by board,department log.csv").run().code(0);
+    let text = run.text();
+    let mut lines = text.lines();
+    assert!(lines.next().is_some_and(|header| header.starts_with("board,department,contacts,")));
+    let rows: Vec<&str> = lines.collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.starts_with("(ej angiven),")), "{text}");
+}
+
+#[test]
 fn an_exemption_list_exempts_and_is_refused_when_it_says_too_little() {
     let settings = "exemptions = [\"lists/undantag.csv\"]\n";
     let run = |list: Option<&str>| {

@@ -6,6 +6,7 @@ use crate::calendar::Instant;
 use crate::contact::{Contact, DepartmentId};
 use crate::fault::{FaultLog, Place};
 use crate::normalise::{Columns, Ledger, Mapping, Normaliser};
+use crate::organisation::Posts;
 use crate::profile::{DateOrder, Source};
 use crate::read::{Detected, Encoding, Options, ReadError, Table};
 use crate::tally::IgnoredCounts;
@@ -113,6 +114,8 @@ pub struct Gathered {
     pub ignored: IgnoredCounts,
     /// Ids of the exemption lists that a contact has, exempt by the list or by its own cell.
     pub listed_ids: FxHashSet<Vec<u8>>,
+    /// The departments of the contacts, where a register tells them; else the ledger has them.
+    pub posts: Option<Posts>,
 }
 
 /// Rows between two looks at how far the reading is.
@@ -141,6 +144,7 @@ pub fn gather(
         latest: None,
         ignored: IgnoredCounts::default(),
         listed_ids: FxHashSet::default(),
+        posts: None,
     };
     for (number, input) in inputs.into_iter().enumerate() {
         let (name, path) = (input.name.clone(), input.path());

@@ -125,7 +125,7 @@ impl Judged {
     ) -> Result<Self, BrokenAccount> {
         let table = &judge.calendar().table;
         let has_targets = judge.policy().rules.iter().any(|rule| rule.target.is_some());
-        let mut groups = Tally::by(scope.by);
+        let mut groups = Tally::grouped(scope.by, &gathered.grouping());
         let mut kinds = Tally::by(&[Dimension::Channel, Dimension::Origin]);
         let mut by_rule = Tally::by(&[Dimension::Rule]);
         let mut exemptions: Vec<(ExemptionId, Group)> = Vec::new();

@@ -3,6 +3,7 @@
 //! [`gather`] reads every input into a ledger; [`Judged::new`] judges it. Nothing here knows
 //! a flag, the machine's clock or a terminal.
 
+mod departments;
 mod exemptions;
 mod gather;
 mod input;

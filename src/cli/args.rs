@@ -97,8 +97,8 @@ pub(crate) struct AuditArgs {
     pub(crate) inputs: InputArgs,
     #[command(flatten)]
     pub(crate) scope: ScopeArgs,
-    /// Dimensions of the first table, comma separated: department, channel, origin, rule, year,
-    /// tertial, quarter, month, week, weekday, hour
+    /// Dimensions of the first table, comma separated: board, department, channel, origin, rule,
+    /// year, tertial, quarter, month, week, weekday, hour
     #[arg(
         long,
         help_heading = "Report",

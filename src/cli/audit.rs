@@ -43,7 +43,8 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let facts = AuditFacts {
         provenance: run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang),
         rules: &ground.policy.rules,
-        departments: gathered.ledger.departments.names(),
+        departments: gathered.departments(),
+        boards: gathered.boards(),
         receipts: judged.receipts.map(|(first, last)| {
             let table = &ground.calendar.table;
             (table.day_of(first), table.day_of(last))
@@ -178,7 +179,7 @@ struct Listing<'a> {
 impl Listing<'_> {
     fn each(&self, sink: &mut RowSink<'_>) -> std::io::Result<()> {
         let ledger = &self.gathered.ledger;
-        let departments = ledger.departments.names();
+        let departments = self.gathered.departments();
         let rules = &self.judge.policy().rules;
         Judged::each_verdict(self.gathered, self.judge, self.period, |index, contact, verdict| {
             if !self.only.is_empty() && !self.only.contains(&verdict.outcome) {

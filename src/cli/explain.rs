@@ -132,7 +132,7 @@ fn found(id: &str, gathered: &Gathered, exemptions: &ExemptionList) -> Run<Vec<S
             Subject {
                 contact: *contact,
                 id: id.trim().to_owned(),
-                department: ledger.departments.names()[contact.department().0 as usize].clone(),
+                department: gathered.departments()[contact.department().0 as usize].clone(),
                 place,
                 exemption: contact.exemption().map_or(String::new(), |reason| {
                     let listed = exemptions.get(id.trim().as_bytes());

@@ -263,7 +263,7 @@ fn contacts(gathered: &Gathered, calendar: &Calendar, lang: Lang) -> Vec<Vec<Cel
         .enumerate()
         .map(|(index, contact)| {
             let (channel, origin) = (contact.channel(), contact.origin());
-            let department = &ledger.departments.names()[contact.department().0 as usize];
+            let department = &gathered.departments()[contact.department().0 as usize];
             let id = String::from_utf8_lossy(&ledger.id(index)).into_owned();
             vec![
                 ledger.place(index).map_or(Cell::Absent, |place| Cell::Count(place.line)),

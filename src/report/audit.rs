@@ -23,6 +23,8 @@ pub struct AuditFacts<'a> {
     pub rules: &'a [Rule],
     /// Department names by their number; 0 is the group without a name.
     pub departments: &'a [String],
+    /// Board names by their number; 0 is the group without one.
+    pub boards: &'a [String],
     /// The local days of the first and the last receipt, where there is any contact.
     pub receipts: Option<(Day, Day)>,
     /// As-of on the wall, where there is any contact.
@@ -89,6 +91,7 @@ pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
 
 fn groups_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Table<'a> {
     let title = match facts.by {
+        [Dimension::Board] => lang.pick("Nämnder", "Boards").to_owned(),
         [Dimension::Department] => lang.pick("Förvaltningar", "Departments").to_owned(),
         by => by.iter().map(|dimension| lang.dimension(*dimension)).collect::<Vec<_>>().join(", "),
     };
@@ -116,7 +119,7 @@ fn table_by<'a>(
     columns.extend(figures::columns(lang));
     let order = SwedishOrder::default();
     let mut groups: Vec<&(Vec<KeyPart>, Figures)> = groups.iter().collect();
-    groups.sort_by(|(a, _), (b, _)| compare_keys(a, b, facts.departments, &order));
+    groups.sort_by(|(a, _), (b, _)| compare_keys(a, b, facts, &order));
     let rows = groups
         .into_iter()
         .map(|(key, figures)| {
@@ -140,23 +143,23 @@ fn table_by<'a>(
     }
 }
 
-/// Departments in Swedish order with the unnamed one last, everything else in its own order.
+/// Boards and departments in Swedish order with the unnamed one last, everything else in its own
+/// order.
 fn compare_keys(
     a: &[KeyPart],
     b: &[KeyPart],
-    departments: &[String],
+    facts: &AuditFacts<'_>,
     order: &SwedishOrder,
 ) -> Ordering {
-    let name = |id: &crate::contact::DepartmentId| departments.get(id.0 as usize);
+    let named = |names: &[String], a: u32, b: u32| {
+        let name = |number: u32| names.get(number as usize).map_or("", String::as_str);
+        (a == 0).cmp(&(b == 0)).then_with(|| order.compare(name(a), name(b)))
+    };
     a.iter()
         .zip(b)
         .map(|pair| match pair {
-            (KeyPart::Department(a), KeyPart::Department(b)) => {
-                let unnamed = (a.0 == 0).cmp(&(b.0 == 0));
-                let (a, b) =
-                    (name(a).map_or("", String::as_str), name(b).map_or("", String::as_str));
-                unnamed.then_with(|| order.compare(a, b))
-            }
+            (KeyPart::Board(a), KeyPart::Board(b)) => named(facts.boards, a.0, b.0),
+            (KeyPart::Department(a), KeyPart::Department(b)) => named(facts.departments, a.0, b.0),
             // Where there is no value there is no place in the order: last.
             (KeyPart::Rule(a), KeyPart::Rule(b)) => (a.is_none(), a).cmp(&(b.is_none(), b)),
             (KeyPart::Hour(a), KeyPart::Hour(b)) => (a.is_none(), a).cmp(&(b.is_none(), b)),
@@ -169,11 +172,13 @@ fn compare_keys(
 fn key_cell(part: KeyPart, facts: &AuditFacts<'_>, lang: Lang) -> Cell {
     let term =
         |id: &'static str, label: &'static str| Cell::Term { id: id.into(), label: label.into() };
+    let named = |names: &[String], number: u32| match names.get(number as usize) {
+        Some(name) if number != 0 => Cell::Text(name.clone()),
+        _ => term(UNSTATED_DEPARTMENT, lang.unstated_department()),
+    };
     match part {
-        KeyPart::Department(id) => match facts.departments.get(id.0 as usize) {
-            Some(name) if id.0 != 0 => Cell::Text(name.clone()),
-            _ => term(UNSTATED_DEPARTMENT, lang.unstated_department()),
-        },
+        KeyPart::Board(id) => named(facts.boards, id.0),
+        KeyPart::Department(id) => named(facts.departments, id.0),
         KeyPart::Channel(channel) => term(channel.id(), lang.channel(channel)),
         KeyPart::Origin(origin) => term(origin.id(), lang.origin(origin)),
         KeyPart::Rule(rule) => rule

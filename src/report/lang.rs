@@ -124,6 +124,7 @@ impl Lang {
     /// A dimension's title.
     pub const fn dimension(self, dimension: Dimension) -> &'static str {
         match dimension {
+            Dimension::Board => self.pick("Nämnd", "Board"),
             Dimension::Department => self.pick("Förvaltning", "Department"),
             Dimension::Channel => self.pick("Kanal", "Channel"),
             Dimension::Origin => self.pick("Ursprung", "Origin"),

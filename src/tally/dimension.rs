@@ -4,9 +4,13 @@ use crate::calendar::{Day, DayTable, Weekday};
 use crate::contact::{Channel, Contact, DepartmentId, Origin};
 use crate::judge::Verdict;
 
+use super::grouping::{BoardId, Grouping};
+
 /// Something that contacts can be grouped by. Times are those of the receipt, local.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
+    /// The board that the department answers to.
+    Board,
     /// Who owed the answer.
     Department,
     /// The way the contact came in.
@@ -33,7 +37,8 @@ pub enum Dimension {
 
 impl Dimension {
     /// Every dimension, in the order of SPEC 9.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
+        Self::Board,
         Self::Department,
         Self::Channel,
         Self::Origin,
@@ -50,6 +55,7 @@ impl Dimension {
     /// The name in `--by` and the column in machine formats.
     pub const fn id(self) -> &'static str {
         match self {
+            Self::Board => "board",
             Self::Department => "department",
             Self::Channel => "channel",
             Self::Origin => "origin",
@@ -67,6 +73,7 @@ impl Dimension {
     /// Bits that a key needs for it.
     const fn bits(self) -> u32 {
         match self {
+            Self::Board => 14,
             Self::Department => 32,
             Self::Channel => 3,
             Self::Origin => 1,
@@ -96,6 +103,8 @@ impl Key {
 /// One part of a group's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyPart {
+    /// A board.
+    Board(BoardId),
     /// A department.
     Department(DepartmentId),
     /// A channel.
@@ -133,15 +142,16 @@ const NO_HOUR: u32 = 31;
 #[derive(Clone, Debug)]
 pub struct Keyer {
     dimensions: Vec<Dimension>,
+    posts: Grouping,
     /// Whether any dimension needs the local day of receipt.
     needs_day: bool,
 }
 
 impl Keyer {
-    /// For `dimensions`, none of them twice.
-    pub fn new(dimensions: &[Dimension]) -> Self {
+    /// For `dimensions`, none of them twice; `posts` says which departments are one.
+    pub fn new(dimensions: &[Dimension], posts: &Grouping) -> Self {
         let needs_day = dimensions.iter().any(|dimension| *dimension >= Dimension::Year);
-        Self { dimensions: dimensions.to_vec(), needs_day }
+        Self { dimensions: dimensions.to_vec(), posts: posts.clone(), needs_day }
     }
 
     /// The dimensions.
@@ -160,7 +170,8 @@ impl Keyer {
         let mut key = 0u128;
         for dimension in &self.dimensions {
             let part = match dimension {
-                Dimension::Department => contact.department().0,
+                Dimension::Board => self.posts.board(contact.department()).0,
+                Dimension::Department => self.posts.department(contact.department()).0,
                 Dimension::Channel => contact.channel() as u32,
                 Dimension::Origin => contact.origin() as u32,
                 Dimension::Rule => u32::from(verdict.rule.unwrap_or(NO_RULE)),
@@ -205,6 +216,7 @@ fn year(year: i32) -> u32 {
 fn key_part(dimension: Dimension, part: u32) -> KeyPart {
     let split = |per_year: u32| (FIRST_KEY_YEAR + (part / per_year) as i32, part % per_year);
     match dimension {
+        Dimension::Board => KeyPart::Board(BoardId(part)),
         Dimension::Department => KeyPart::Department(DepartmentId(part)),
         Dimension::Channel => KeyPart::Channel(Channel::ALL[part as usize]),
         Dimension::Origin => KeyPart::Origin(Origin::ALL[part as usize]),
@@ -229,11 +241,12 @@ mod tests {
     #[test]
     fn a_key_of_every_dimension_gives_back_its_parts() {
         let table = Calendar::swedish().table;
-        let keyer = Keyer::new(&Dimension::ALL);
+        let posts = [(DepartmentId::UNSTATED, BoardId::NONE), (DepartmentId(1), BoardId(9))];
+        let keyer = Keyer::new(&Dimension::ALL, &Grouping::new(posts.into_iter()));
         assert!(Dimension::ALL.iter().map(|dimension| dimension.bits()).sum::<u32>() <= 128);
         // 2099-12-31 23:30 in Stockholm, the last hour there is.
         let received = Moment::second(Instant::from_unix_seconds(4_102_439_400));
-        let department = DepartmentId(u32::MAX - 1);
+        let department = DepartmentId(1);
         let contact = Contact::new(received, None, Channel::Social, Origin::Internal, department);
         let verdict = Verdict {
             outcome: Outcome::Pending,
@@ -245,6 +258,7 @@ mod tests {
         assert_eq!(
             keyer.parts(keyer.key(&contact, &verdict, &table)),
             [
+                KeyPart::Board(BoardId(9)),
                 KeyPart::Department(department),
                 KeyPart::Channel(Channel::Social),
                 KeyPart::Origin(Origin::Internal),
@@ -261,9 +275,29 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_parts_of_a_key_do_not_touch() {
+        let table = Calendar::swedish().table;
+        let keyer = Keyer::new(&[Dimension::Board, Dimension::Department], &Grouping::default());
+        let received = Moment::second(Instant::from_unix_seconds(4_102_439_400));
+        let department = DepartmentId(u32::MAX - 1);
+        let contact = Contact::new(received, None, Channel::Social, Origin::Internal, department);
+        let verdict = Verdict {
+            outcome: Outcome::Pending,
+            rule: None,
+            due: None,
+            to_answer_s: None,
+            late_s: None,
+        };
+        assert_eq!(
+            keyer.parts(keyer.key(&contact, &verdict, &table)),
+            [KeyPart::Board(BoardId::NONE), KeyPart::Department(department)]
+        );
+    }
+
+    #[test]
     fn a_bare_date_has_no_hour() {
         let table = Calendar::swedish().table;
-        let keyer = Keyer::new(&[Dimension::Hour]);
+        let keyer = Keyer::new(&[Dimension::Hour], &Grouping::default());
         let midnight = table.midnight(Day::from_ymd(2026, 6, 18).unwrap());
         let verdict = Verdict {
             outcome: Outcome::Pending,

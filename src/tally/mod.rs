@@ -6,10 +6,12 @@
 mod account;
 mod dimension;
 mod figures;
+mod grouping;
 
 pub use account::{Account, BrokenAccount, IgnoredCounts};
 pub use dimension::{Dimension, Key, KeyPart, Keyer};
 pub use figures::{Figures, Group};
+pub use grouping::{BoardId, Grouping};
 
 use rustc_hash::FxHashMap;
 
@@ -21,8 +23,8 @@ use crate::judge::Verdict;
 #[derive(Clone, Debug)]
 pub struct Tally {
     keyer: Keyer,
-    /// Which group small keys have, one more than its index; 0 is none yet. Departments alone
-    /// have small keys.
+    /// Which group small keys have, one more than its index; 0 is none yet. Departments or
+    /// boards alone have small keys.
     dense: Vec<u32>,
     index: FxHashMap<Key, u32>,
     groups: Vec<(Key, Group)>,
@@ -32,10 +34,16 @@ impl Tally {
     /// Keys below this are found without hashing.
     const DENSE: usize = 1024;
 
-    /// An empty tally by `dimensions`; with none, everything is one group.
+    /// An empty tally by `dimensions`; with none, everything is one group. Every department is
+    /// itself and under no board.
     pub fn by(dimensions: &[Dimension]) -> Self {
+        Self::grouped(dimensions, &Grouping::default())
+    }
+
+    /// The same, with departments that are one and under boards as `posts` says.
+    pub fn grouped(dimensions: &[Dimension], posts: &Grouping) -> Self {
         Self {
-            keyer: Keyer::new(dimensions),
+            keyer: Keyer::new(dimensions, posts),
             dense: vec![0; Self::DENSE],
             index: FxHashMap::default(),
             groups: Vec::new(),
