@@ -2,6 +2,7 @@
 
 use std::{fmt, io};
 
+use super::archive::ArchiveError;
 use super::malformed::Malformed;
 
 /// Why a file cannot be read as a table.
@@ -67,6 +68,8 @@ pub enum ReadError {
     },
     /// An XML or JSON document is wrong.
     Malformed(Malformed),
+    /// A packed file cannot be unpacked.
+    Archive(ArchiveError),
 }
 
 impl ReadError {
@@ -198,6 +201,7 @@ impl fmt::Display for ReadError {
                  if it is split at the wrong character, choose another with --delimiter"
             ),
             Self::Malformed(malformed) => malformed.fmt(f),
+            Self::Archive(error) => error.fmt(f),
         }
     }
 }
@@ -213,7 +217,17 @@ impl std::error::Error for ReadError {
 
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
-        Self::Io(error)
+        // A stream that unpacks can only fail as a stream.
+        match error.downcast::<ArchiveError>() {
+            Ok(error) => Self::Archive(error),
+            Err(error) => Self::Io(error),
+        }
+    }
+}
+
+impl From<ArchiveError> for ReadError {
+    fn from(error: ArchiveError) -> Self {
+        Self::Archive(error)
     }
 }
 

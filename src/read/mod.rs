@@ -3,6 +3,7 @@
 //! Encoding, delimiter, line ends and header are detected, shown and can be overridden. No cell
 //! is understood here, and nothing is repaired.
 
+mod archive;
 mod decode;
 mod detected;
 mod dialect;
@@ -29,6 +30,10 @@ mod width;
 #[cfg(test)]
 mod tests;
 
+pub use archive::{
+    Archive, ArchiveError, MEMBER_LIMIT, Member, PACKED_LIMIT, RATIO_FREE, RATIO_LIMIT,
+    UNPACKED_LIMIT, gunzip, whole,
+};
 pub use detected::{Detected, Nature, Sample, SampleRow};
 pub use dialect::LineEnd;
 pub use encoding::{Encoding, EncodingReason};
