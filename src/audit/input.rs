@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::contact::Channel;
 use crate::read::ReadError;
 
+use super::choice::ChoiceError;
 use super::mapping::MappingError;
 
 /// One input of an audit.
@@ -83,6 +84,8 @@ pub enum InputFault {
     Read(ReadError),
     /// Its columns cannot be understood.
     Mapping(MappingError),
+    /// Nobody knows whose export it is, or that export cannot be audited.
+    Choice(ChoiceError),
     /// It changed while it was being read.
     Changed,
     /// A rejected row could not be kept.
@@ -131,6 +134,7 @@ impl fmt::Display for InputError {
             }
             InputFault::Read(error) => write!(f, "{name}: {error}"),
             InputFault::Mapping(error) => write!(f, "{name}: {error}"),
+            InputFault::Choice(error) => write!(f, "{name}: {error}"),
             InputFault::Changed => write!(
                 f,
                 "{name}: the file changed while it was being read; wait until the export is \

@@ -104,6 +104,8 @@ pub struct UsedSource {
     pub name: String,
     /// Whether the file's name decided (and not the header).
     pub by_name: bool,
+    /// Whether it is a source profile (and not a source of the settings alone).
+    pub is_profile: bool,
 }
 
 /// What the user says about the rows of a file, besides the settings.

@@ -3,17 +3,23 @@
 //! [`gather`] reads every input into a ledger; [`Judged::new`] judges it. Nothing here knows
 //! a flag, the machine's clock or a terminal.
 
+mod choice;
 mod departments;
 mod exemptions;
 mod gather;
 mod input;
 mod judged;
 mod mapping;
+mod part;
+mod probe;
+mod ready;
 mod record;
 mod request;
 
 pub use exemptions::{ExemptionError, read_exemptions};
-pub use gather::{Gathered, InputFacts, Probe, gather, probe};
+pub use choice::ChoiceError;
+pub use gather::{Gathered, InputFacts, gather};
+pub use probe::{Probe, probe};
 pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use mapping::{MappingError, UsedSource};

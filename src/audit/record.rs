@@ -1,11 +1,11 @@
 //! Records that are wrong as a whole, before any of their cells is looked at.
 
 use crate::fault::{Code, Fault, Place};
-use crate::read::{Encoding, Table};
+use crate::read::{Encoding, Records};
 
 /// What is wrong with the record as a whole, if anything is.
 #[inline]
-pub(super) fn record_fault(table: &Table, place: Place) -> Option<Fault> {
+pub(super) fn record_fault(table: &Records, place: Place) -> Option<Fault> {
     if !table.is_undecodable() && table.width_fault().is_none() {
         return None;
     }

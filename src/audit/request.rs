@@ -1,11 +1,21 @@
 //! What is asked of a gathering, and who is told while it goes on.
 
-use crate::calendar::{Calendar, Instant};
+use crate::calendar::{Calendar, Instant, Zone};
 use crate::contact::Origin;
 use crate::fault::Fault;
 use crate::policy::ExemptionList;
-use crate::profile::{DateOrder, Source};
+use crate::organisation::{Organisation, PairingSettings, Register};
+use crate::profile::language::Profile;
+use crate::profile::{DateOrder, Source, built_in};
 use crate::read::Options;
+
+/// An organisation of which nothing is known.
+static NOBODY: Organisation = Organisation {
+    domains: Vec::new(),
+    numbers: Vec::new(),
+    extensions: Vec::new(),
+    function_boxes: Vec::new(),
+};
 
 /// What is asked of the inputs.
 #[derive(Debug)]
@@ -14,6 +24,22 @@ pub struct Request<'a> {
     pub calendar: &'a Calendar,
     /// The foreign sources that the settings describe.
     pub sources: &'a [Source],
+    /// The source profiles of the user's own.
+    pub profiles: &'a [Profile],
+    /// The source profiles that the program knows.
+    pub built_in: &'a [Profile],
+    /// Files, by the name that the user typed or their base name, whose profile the user says.
+    pub chosen: Vec<(String, String)>,
+    /// The zone of stamps where neither the file nor its profile can tell it.
+    pub source_zone: Option<Zone>,
+    /// What is the organisation's own.
+    pub organisation: &'a Organisation,
+    /// The departments and boards of parties, where a register tells them.
+    pub register: Option<&'a Register>,
+    /// How events become contacts.
+    pub pairing: PairingSettings,
+    /// Whether answers may be inferred.
+    pub infers: bool,
     /// Contacts that a list exempts.
     pub exemptions: &'a ExemptionList,
     /// The origin of files without such a column.
@@ -41,6 +67,14 @@ impl<'a> Request<'a> {
         Self {
             calendar,
             sources: &[],
+            profiles: &[],
+            built_in: built_in(),
+            chosen: Vec::new(),
+            source_zone: None,
+            organisation: &NOBODY,
+            register: None,
+            pairing: PairingSettings::default(),
+            infers: true,
             exemptions,
             origin: None,
             department: None,

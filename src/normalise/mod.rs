@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file, knows a rule or drops a row.
 
+pub mod assemble;
 mod bits;
 mod case_number;
 mod clock;
@@ -17,6 +18,7 @@ mod ledger;
 mod moments;
 mod names;
 mod order;
+pub mod pairing;
 mod parties;
 mod postings;
 mod refusal;

@@ -4,6 +4,7 @@
 //! has validated it.
 
 pub mod fold;
+mod columns;
 pub mod language;
 mod parse;
 #[cfg(test)]

@@ -5,6 +5,8 @@ mod coverage;
 mod merge;
 mod parties_of;
 
+use rustc_hash::FxHashMap;
+
 use crate::calendar::{DayTable, Instant};
 use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use crate::fault::Place;
@@ -46,6 +48,7 @@ pub struct Assembler<'a> {
     table: &'a DayTable,
     parties: Parties,
     keys: Keys,
+    cases: FxHashMap<(u16, KeyId), KeyId>,
     postings: Option<Postings<'a>>,
     sources: Vec<Source>,
     events: Events,
@@ -84,6 +87,7 @@ impl<'a> Assembler<'a> {
             table,
             parties: Parties::new(organisation),
             keys: Keys::default(),
+            cases: FxHashMap::default(),
             postings: register.map(Postings::new),
             sources: Vec::new(),
             events: Events::default(),
@@ -199,7 +203,7 @@ impl<'a> Assembler<'a> {
         // What opens nothing may have no channel; it answers by its key alone.
         let channel = told.channel.unwrap_or(Channel::Letter);
         let party = if self.parties.is_answerable(party) { party } else { PartyId::NOBODY };
-        let key = self.key(abilities, told, extractor);
+        let key = self.key(source, abilities, told, extractor);
         let mail = self.mail(abilities, told);
         let department = if abilities.opens() {
             self.department(ledger, told, extractor, own)
@@ -241,9 +245,21 @@ impl<'a> Assembler<'a> {
     }
 
     /// The case, or the subject: whatever its strategies pair by.
-    fn key(&mut self, abilities: Abilities, told: &Told<'_>, extractor: &Extractor<'_>) -> KeyId {
+    fn key(
+        &mut self,
+        source: u16,
+        abilities: Abilities,
+        told: &Told<'_>,
+        extractor: &Extractor<'_>,
+    ) -> KeyId {
         if abilities.has(Strategy::Case) {
-            return self.keys.number(extractor.kind(Slot::Case), told.text(Slot::Case));
+            let key = self.keys.number(extractor.kind(Slot::Case), told.text(Slot::Case));
+            if key == KeyId::NONE {
+                return key;
+            }
+            // Two boards may number their cases alike: a case is one of its source.
+            let next = KeyId(self.cases.len() as u32 + 1);
+            return *self.cases.entry((source, key)).or_insert(next);
         }
         if abilities.has(Strategy::Subject) {
             return self.keys.subject_key(told.text(Slot::Subject));
@@ -341,7 +357,7 @@ impl<'a> Assembler<'a> {
 
     /// Who sent mails for the organisation, and how many each.
     fn senders(&self) -> Vec<(PartyId, u64)> {
-        let mut counts: rustc_hash::FxHashMap<PartyId, u64> = Default::default();
+        let mut counts: FxHashMap<PartyId, u64> = FxHashMap::default();
         let sent = self.events.list.iter().filter(|event| event.channel == Channel::Email);
         for event in sent {
             match event.direction {

@@ -107,7 +107,8 @@ impl<'a> Extractor<'a> {
             }
             if let Some(form) = &rule.moment {
                 let order = site.date_order;
-                let moment = MomentOf::new(form, &header, site.zone, order, home.zone());
+                let zones = [site.zone, site.site_zone];
+                let moment = MomentOf::new(form, &header, zones, order, home.zone());
                 let moment =
                     moment.ok_or(ExtractError::NoZone { profile: profile.name.clone() })?;
                 if moment.lacks_a_span() {

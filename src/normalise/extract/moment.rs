@@ -40,20 +40,20 @@ pub(super) struct MomentOf {
 }
 
 impl MomentOf {
-    /// For files with this header. `site` is the zone that the user says; `None` where a needed
-    /// one is not said.
+    /// For files with this header. The user says the zone of this file, and that of all files
+    /// whose profile cannot know it; `None` where a needed one is not said.
     pub(super) fn new(
         form: &MomentForm,
         header: &Header,
-        site: Option<Zone>,
+        [own, site]: [Option<Zone>; 2],
         order: Option<DateOrder>,
         home: Zone,
     ) -> Option<Self> {
         let foreign = |zone: Zone| Ok(Some(zone).filter(|zone| *zone != home));
         let zone = match form.zone {
             // What the user says of a file comes before what is usual for its system.
-            SourceZone::Fixed(zone) => foreign(site.unwrap_or(zone)),
-            SourceZone::Site => foreign(site?),
+            SourceZone::Fixed(zone) => foreign(own.unwrap_or(zone)),
+            SourceZone::Site => foreign(own.or(site)?),
             SourceZone::Stated => Err(()),
         };
         let plus = form.plus.iter();

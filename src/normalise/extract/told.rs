@@ -12,8 +12,10 @@ use crate::profile::language::{Ignored, Slot};
 /// What the user says of a file beside its profile.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// The zone of stamps without an offset.
+    /// The zone of the file's stamps without an offset, whatever the profile says.
     pub zone: Option<Zone>,
+    /// The zone of stamps without an offset where the profile cannot know it.
+    pub site_zone: Option<Zone>,
     /// Which comes first in `03/04/2026`.
     pub date_order: Option<DateOrder>,
     /// The channel of every row.

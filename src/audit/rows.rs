@@ -1,0 +1,256 @@
+//! Rows: what each row of a part becomes, and what is known of the part when all are read.
+
+use crate::calendar::Instant;
+use crate::contact::{Channel, Contact, Moment};
+use crate::fault::Place;
+use crate::normalise::assemble::Assembler;
+use crate::normalise::extract::{Extracted, Extractor, Told};
+use crate::normalise::{Columns, Field, Mapping, Normaliser};
+use crate::profile::language::{Family, Ignored, Profile, Slot};
+use crate::read::Records;
+
+use super::gathered::{Gathered, InputFacts};
+use super::input::InputFault;
+use super::ready::{How, Ready};
+use super::record::record_fault;
+use super::request::{Request, Watch};
+
+/// Rows between two looks at how far the reading is.
+const ROWS_BETWEEN_LOOKS: u64 = 4096;
+
+/// Where rows go.
+pub(super) struct Reading<'g, 'a> {
+    pub(super) gathered: &'g mut Gathered,
+    pub(super) assembler: &'g mut Assembler<'a>,
+    pub(super) watch: &'g mut dyn Watch,
+}
+
+/// What is counted while the rows of a part are read.
+#[derive(Default)]
+struct Counts {
+    rows: u64,
+    bare_dates: u64,
+    told: u64,
+}
+
+/// Reads all rows of a part. `progress` tells how many bytes were read if that is worth telling,
+/// and how many there are.
+pub(super) fn read_rows(
+    ready: Ready<'_>,
+    name: &str,
+    channel: Option<Channel>,
+    request: &Request<'_>,
+    reading: &mut Reading<'_, '_>,
+    progress: impl Fn(&mut u64) -> (bool, Option<u64>),
+) -> Result<InputFacts, InputFault> {
+    let Ready { mut records, how, source } = ready;
+    let mut counts = Counts::default();
+    let (mut columns, mut date_order) = (Columns::default(), None);
+    let mut overruled_channel = false;
+    match how {
+        How::Log(mapping) => {
+            (columns, date_order) = (mapping.columns, mapping.date_order);
+            overruled_channel = channel.is_some() && columns.get(Field::Channel).is_some();
+            let log = Log { name, mapping, request };
+            log.read(&mut records, reading, &mut counts, progress)?;
+        }
+        How::Export { profile, extractor, name: source } => {
+            let input = reading.gathered.inputs.len() as u32;
+            let source = match profile.family {
+                Family::Events => {
+                    let number = reading.assembler.source(profile, &source);
+                    reading.assembler.begin_input(number, input);
+                    Some(number)
+                }
+                _ => None,
+            };
+            let export = Export { name, profile, extractor: &extractor, source, request };
+            export.read(&mut records, reading, &mut counts, progress)?;
+        }
+    }
+    Ok(InputFacts {
+        name: name.to_owned(),
+        sha256: None,
+        rows: counts.rows,
+        blank_rows: records.blank_rows(),
+        detected: records.detected().clone(),
+        source,
+        columns,
+        date_order,
+        bare_dates: counts.bare_dates,
+        overruled_channel,
+    })
+}
+
+/// A contact log: a row is a contact.
+struct Log<'p> {
+    name: &'p str,
+    mapping: Mapping,
+    request: &'p Request<'p>,
+}
+
+impl Log<'_> {
+    fn read(
+        self,
+        records: &mut Records,
+        reading: &mut Reading<'_, '_>,
+        counts: &mut Counts,
+        progress: impl Fn(&mut u64) -> (bool, Option<u64>),
+    ) -> Result<(), InputFault> {
+        let Self { name, mapping, request } = self;
+        let columns = mapping.columns;
+        let header = records.detected().header.clone();
+        let mut normaliser = Normaliser::new(mapping, &request.calendar.table, request.horizon);
+        let input = reading.gathered.inputs.len() as u32;
+        while records.advance()? {
+            counts.rows += 1;
+            let place = Place { input, line: records.line() };
+            let row = records.row();
+            let fault = match record_fault(records, place) {
+                Some(fault) => fault,
+                None => match normaliser.understand(|index| row.get(index)) {
+                    Ok(understood) => {
+                        let Gathered { ledger, ambiguous_stamps, .. } = &mut *reading.gathered;
+                        *ambiguous_stamps += u64::from(understood.ambiguous_stamps);
+                        let department = reading.assembler.department_of_row(
+                            ledger,
+                            understood.department,
+                            understood.received,
+                        );
+                        let contact = understood.contact(department);
+                        let (id, exempt) = (understood.id, understood.exempt);
+                        counts.bare_dates += u64::from(contact.received().is_bare_date());
+                        add_contact(reading.gathered, contact, id, exempt, place, request);
+                        if counts.rows % ROWS_BETWEEN_LOOKS == 0
+                            && let (true, length) = progress(&mut counts.told)
+                        {
+                            reading.watch.progress(name, counts.told, length);
+                        }
+                        continue;
+                    }
+                    Err(refusal) => refusal.fault(place, &header, &columns, request.shows_values),
+                },
+            };
+            reading.watch.rejected(name, &fault, &records.raw()).map_err(InputFault::Rejects)?;
+            reading.gathered.faults.push(fault);
+        }
+        Ok(())
+    }
+}
+
+/// Adds what is a contact in its own row.
+#[inline]
+fn add_contact(
+    gathered: &mut Gathered,
+    mut contact: Contact,
+    id: &[u8],
+    exempt: &[u8],
+    place: Place,
+    request: &Request<'_>,
+) {
+    let Gathered { ledger, latest, listed_ids, .. } = gathered;
+    let listed = request.exemptions.get(id);
+    if listed.is_some() && !listed_ids.contains(id) {
+        listed_ids.insert(id.to_owned());
+    }
+    if !exempt.is_empty() {
+        contact = contact.exempt_for(Some(ledger.exemption(exempt)));
+    } else if let Some(exemption) = listed {
+        contact = contact.exempt_for(Some(ledger.exemption(exemption.reason.as_bytes())));
+    }
+    *latest = (*latest).max(Some(latest_of(contact.received(), contact.answered())));
+    ledger.push(contact, id, || place);
+}
+
+/// The latest moment that a row tells of; a bare date counts from 00:00.
+#[inline]
+fn latest_of(received: Moment, answered: Option<Moment>) -> Instant {
+    answered.map_or(received.instant, |answered| answered.instant.max(received.instant))
+}
+
+/// An export that a profile describes.
+struct Export<'p> {
+    name: &'p str,
+    profile: &'p Profile,
+    extractor: &'p Extractor<'p>,
+    /// Its number where its rows are events.
+    source: Option<u16>,
+    request: &'p Request<'p>,
+}
+
+impl Export<'_> {
+    fn read(
+        self,
+        records: &mut Records,
+        reading: &mut Reading<'_, '_>,
+        counts: &mut Counts,
+        progress: impl Fn(&mut u64) -> (bool, Option<u64>),
+    ) -> Result<(), InputFault> {
+        let Self { name, extractor, request, .. } = self;
+        let input = reading.gathered.inputs.len() as u32;
+        while records.advance()? {
+            counts.rows += 1;
+            let place = Place { input, line: records.line() };
+            let row = records.row();
+            let fault = match record_fault(records, place) {
+                Some(fault) => Some(fault),
+                None => match extractor.extract(|index| row.get(index)) {
+                    Ok(Extracted::Ignored(why)) => {
+                        reading.gathered.ignored.add(why, 1);
+                        None
+                    }
+                    Ok(Extracted::Told(told)) => {
+                        counts.bare_dates += u64::from(told.at.is_bare_date());
+                        if let Some(why) = self.add(&told, reading, place) {
+                            reading.gathered.ignored.add(why, 1);
+                        }
+                        None
+                    }
+                    Err(refused) => Some(extractor.fault(&refused, place, request.shows_values)),
+                },
+            };
+            if let Some(fault) = fault {
+                reading.watch.rejected(name, &fault, &records.raw()).map_err(InputFault::Rejects)?;
+                reading.gathered.faults.push(fault);
+            }
+            if counts.rows % ROWS_BETWEEN_LOOKS == 0
+                && let (true, length) = progress(&mut counts.told)
+            {
+                reading.watch.progress(name, counts.told, length);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what a row tells, or says why it tells nothing.
+    fn add(
+        &self,
+        told: &Told<'_>,
+        reading: &mut Reading<'_, '_>,
+        place: Place,
+    ) -> Option<Ignored> {
+        let Reading { gathered, assembler, .. } = reading;
+        gathered.ambiguous_stamps += u64::from(told.ambiguous_stamps);
+        let Some(source) = self.source else {
+            debug_assert!(self.profile.family == Family::Rows, "events have a source");
+            let origin = assembler.origin_of_row(told, self.extractor);
+            let (Some(channel), Some(origin)) = (told.channel, origin.or(self.request.origin))
+            else {
+                return Some(Ignored::NoParty);
+            };
+            let nobody = crate::normalise::event::PartyId::NOBODY;
+            let department =
+                assembler.department(&mut gathered.ledger, told, self.extractor, nobody);
+            let contact = Contact::new(told.at, told.answered, channel, origin, department);
+            let (id, exempt) = (told.text(Slot::Id), told.text(Slot::Exempt));
+            add_contact(gathered, contact, id, exempt, place, self.request);
+            return None;
+        };
+        let ignored = assembler.add(source, told, self.extractor, &mut gathered.ledger, place);
+        if ignored.is_none() {
+            let latest = latest_of(told.at, told.answered);
+            gathered.latest = gathered.latest.max(Some(latest));
+        }
+        ignored
+    }
+}
