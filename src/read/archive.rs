@@ -18,6 +18,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 pub use error::ArchiveError;
+pub(super) use error::Bytes;
 pub use unpack::gunzip;
 
 use super::error::ReadError;
@@ -166,8 +167,29 @@ impl Archive {
     }
 }
 
+/// What a file with a zip's beginning is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Zipped {
+    /// A workbook: `.xlsx`, `.xlsm` or `.ods`.
+    Workbook,
+    /// An archive of exports.
+    Archive,
+}
+
+/// Tells a workbook from an archive of exports by its members, whatever its name says.
+///
+/// # Errors
+/// When it is no zip file, or a document of another office program.
+pub fn zipped(bytes: &[u8]) -> Result<Zipped, ReadError> {
+    Ok(match super::workbook::kind(&mut directory(bytes)?)? {
+        Some(_) => Zipped::Workbook,
+        None => Zipped::Archive,
+    })
+}
+
 /// Reads the directory of a zip file and checks what must hold before a byte is unpacked.
-fn directory<R: AsRef<[u8]>>(bytes: R) -> Result<ZipArchive<Cursor<R>>, ArchiveError> {
+pub(super) fn directory<R: AsRef<[u8]>>(bytes: R) -> Result<ZipArchive<Cursor<R>>, ArchiveError> {
     let packed = bytes.as_ref().len() as u128;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ArchiveError::Damaged)?;
     if zip.len() > MEMBER_LIMIT {
@@ -193,7 +215,7 @@ fn directory<R: AsRef<[u8]>>(bytes: R) -> Result<ZipArchive<Cursor<R>>, ArchiveE
 }
 
 /// How many bytes all members unpack to, as the directory says; readers hold them to it.
-fn unpacked_size<R: AsRef<[u8]>>(zip: &ZipArchive<Cursor<R>>) -> u128 {
+pub(super) fn unpacked_size<R: AsRef<[u8]>>(zip: &ZipArchive<Cursor<R>>) -> u128 {
     let metadata = zip.metadata();
     let size = |index| metadata.entry(index).map_or(0, |entry| u128::from(entry.size()));
     (0..metadata.len()).map(size).sum()
@@ -239,7 +261,7 @@ fn is_clutter(name: &str) -> bool {
 
 /// A name without what a terminal obeys: control characters, and those that turn the
 /// direction of writing.
-fn shown(name: &str) -> String {
+pub(super) fn shown(name: &str) -> String {
     let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     name.chars().map(|c| if c.is_control() || turns(c) { '\u{b7}' } else { c }).collect()
 }

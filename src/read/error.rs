@@ -4,6 +4,7 @@ use std::{fmt, io};
 
 use super::archive::ArchiveError;
 use super::malformed::Malformed;
+use super::workbook::WorkbookError;
 
 /// Why a file cannot be read as a table.
 #[derive(Debug)]
@@ -70,6 +71,8 @@ pub enum ReadError {
     Malformed(Malformed),
     /// A packed file cannot be unpacked.
     Archive(ArchiveError),
+    /// A workbook cannot be read.
+    Workbook(WorkbookError),
 }
 
 impl ReadError {
@@ -202,6 +205,7 @@ impl fmt::Display for ReadError {
             ),
             Self::Malformed(malformed) => malformed.fmt(f),
             Self::Archive(error) => error.fmt(f),
+            Self::Workbook(error) => error.fmt(f),
         }
     }
 }
@@ -234,6 +238,12 @@ impl From<ArchiveError> for ReadError {
 impl From<Malformed> for ReadError {
     fn from(malformed: Malformed) -> Self {
         Self::Malformed(malformed)
+    }
+}
+
+impl From<WorkbookError> for ReadError {
+    fn from(error: WorkbookError) -> Self {
+        Self::Workbook(error)
     }
 }
 

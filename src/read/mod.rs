@@ -26,13 +26,14 @@ mod text;
 mod walk;
 mod whole;
 mod width;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
 
 pub use archive::{
     Archive, ArchiveError, MEMBER_LIMIT, Member, PACKED_LIMIT, RATIO_FREE, RATIO_LIMIT,
-    UNPACKED_LIMIT, gunzip, whole,
+    UNPACKED_LIMIT, Zipped, gunzip, whole, zipped,
 };
 pub use detected::{Detected, Nature, Sample, SampleRow};
 pub use dialect::LineEnd;
@@ -49,6 +50,7 @@ pub use records::Records;
 pub use row::RawRow;
 pub use suspicion::Warning;
 pub use table::Table;
+pub use workbook::{CELL_LIMIT, Sheet, SheetTable, WORKBOOK_LIMIT, WorkbookError, sheets};
 
 /// What the user says about a file instead of leaving it to detection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

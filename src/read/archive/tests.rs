@@ -75,6 +75,37 @@ fn a_name_cannot_give_orders_to_a_terminal() {
 }
 
 #[test]
+fn a_workbook_is_told_from_an_archive_by_what_is_in_it() {
+    let content = ("content.xml", &b"<x/>"[..]);
+    let spreadsheet = b"application/vnd.oasis.opendocument.spreadsheet";
+    for (members, expected) in [
+        (&[("a.csv", &b"a"[..]), ("b.csv", b"b")][..], Ok(Zipped::Archive)),
+        (&[("content.xml", b"<x/>")], Ok(Zipped::Archive)),
+        (&[("[Content_Types].xml", b""), ("xl/workbook.xml", b"")], Ok(Zipped::Workbook)),
+        (&[("mimetype", spreadsheet), content], Ok(Zipped::Workbook)),
+        (&[("META-INF/manifest.xml", b""), content], Ok(Zipped::Workbook)),
+        (
+            &[("mimetype", b"application/vnd.oasis.opendocument.text"), content],
+            Err("is an OpenDocument file without sheets, not a workbook that is read; save its \
+                 table as .xlsx or \"CSV UTF-8\""),
+        ),
+        (
+            &[("[Content_Types].xml", b""), ("word/document.xml", b"")],
+            Err("is a Word document, not a workbook that is read; save its table as .xlsx or \
+                 \"CSV UTF-8\""),
+        ),
+        (
+            &[("[Content_Types].xml", b""), ("xl/workbook.bin", b"")],
+            Err("is a binary Excel workbook (.xlsb), not a workbook that is read; save its \
+                 table as .xlsx or \"CSV UTF-8\""),
+        ),
+    ] {
+        let found = zipped(&zip_of(members)).map_err(|error| error.to_string());
+        assert_eq!(found, expected.map_err(str::to_owned));
+    }
+}
+
+#[test]
 fn an_archive_in_an_archive_is_refused_and_a_workbook_in_it_is_not() {
     let inner = zip_of(&[("a.csv", b"a")]);
     assert_eq!(
