@@ -48,7 +48,7 @@ fn bare(text: &str) -> &str {
             text = &text[scheme.len()..];
         }
     }
-    text.trim_matches('\'')
+    text.trim_matches(is_around)
 }
 
 /// Whether a local part needs no quotes.
