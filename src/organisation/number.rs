@@ -80,22 +80,21 @@ const CHANNELS: [&str; 6] = ["sip/", "pjsip/", "iax2/", "dahdi/", "local/", "scc
 pub(super) fn phone(text: &str, is_extension: impl Fn(&str) -> bool, out: &mut String) -> Spelt {
     out.clear();
     let text = bare(text);
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits == text.len() && (digits <= MOST_SHORT || is_extension(text)) {
-        out.push_str(text);
-        return if text.is_empty() { Spelt::Nobody } else { Spelt::Digits };
+    if compact(without_extension(text), out) {
+        let is_dialled_within = |digits: &str| digits.len() <= MOST_SHORT || is_extension(digits);
+        if !out.starts_with('+') && is_dialled_within(out) {
+            return Spelt::Digits;
+        }
+        if international(out) {
+            return Spelt::Number;
+        }
     }
-    if text.contains('@') {
-        return match address::normal(text, out) {
-            true if !out.ends_with(".invalid") => Spelt::Address,
-            _ => Spelt::Nobody,
-        };
+    if text.contains('@') && address::normal(text, out) {
+        // What telephones write for a caller without a number (RFC 3323).
+        return if out.ends_with(".invalid") { Spelt::Nobody } else { Spelt::Address };
     }
-    if digits == 0 && is_nobody(text) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && is_nobody(text) {
         return Spelt::Nobody;
-    }
-    if compact(without_extension(text), out) && international(out) {
-        return Spelt::Number;
     }
     out.clear();
     for word in text.split_whitespace() {
@@ -155,11 +154,13 @@ fn is_swedish(digits: &mut String) -> bool {
 
 fn by_library(digits: &mut String) -> bool {
     let Ok(found) = phonenumber::parse(Some(country::SE), digits.as_str()) else { return false };
+    // Zeros in front belong to no number: whoever wrote them dialled something else.
+    if found.national().zeros() > 0 {
+        return false;
+    }
     digits.clear();
     // A `String` takes everything that is written to it.
-    let _ = write!(digits, "+{}", found.code().value());
-    digits.extend(std::iter::repeat_n('0', usize::from(found.national().zeros())));
-    let _ = write!(digits, "{}", found.national().value());
+    let _ = write!(digits, "+{}{}", found.code().value(), found.national().value());
     true
 }
 
@@ -188,8 +189,7 @@ fn bare(text: &str) -> &str {
     if let Some((_, inner)) = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
         text = inner.trim_matches(is_around);
     }
-    loop {
-        let Some(rest) = SCHEMES.iter().find_map(|scheme| after(text, scheme)) else { break };
+    while let Some(rest) = SCHEMES.iter().find_map(|scheme| after(text, scheme)) {
         text = rest.trim_start();
     }
     if let Some(rest) = CHANNELS.iter().find_map(|channel| after(text, channel)) {

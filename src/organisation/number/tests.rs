@@ -79,6 +79,8 @@ fn short_numbers_stay_as_they_are() {
         ("sip:1042@pbx.example.se", "1042"),
         ("tel:1042", "1042"),
         ("0042", "0042"),
+        ("11 77", "1177"),
+        ("0", "0"),
         ("112", "112"),
         ("118118", "118118"),
         // Seven digits that the plan has.
@@ -128,7 +130,8 @@ fn words_and_addresses_in_a_numbers_place_are_kept_as_what_they_are() {
         ("1-800-FLOWERS", Spelt::Name, "1-800-flowers"),
         ("s", Spelt::Name, "s"),
         ("*98", Spelt::Name, "*98"),
-        ("0", Spelt::Digits, "0"),
+        ("000000001", Spelt::Name, "000000001"),
+        ("anna@", Spelt::Name, "anna@"),
         ("123456789012345678901234", Spelt::Name, "123456789012345678901234"),
         ("sip:Anna.Berg@example.se", Spelt::Address, "anna.berg@example.se"),
         ("anna.berg@example.se", Spelt::Address, "anna.berg@example.se"),
