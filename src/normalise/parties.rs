@@ -133,12 +133,13 @@ impl Parties {
         let number = self.normal.number(&self.tagged);
         if number as usize == self.facts.len() {
             let standing = self.organisation.standing(kind, normal);
-            self.facts.push(
-                kind as u8
-                    | u8::from(standing.is_own) * OWN
-                    | u8::from(standing.is_function_box) * FUNCTION_BOX
-                    | u8::from(standing.is_answerable) * ANSWERABLE,
-            );
+            let facts = [
+                (standing.is_own, OWN),
+                (standing.is_function_box, FUNCTION_BOX),
+                (standing.is_answerable, ANSWERABLE),
+            ];
+            let true_ones = facts.into_iter().filter_map(|(is_true, fact)| is_true.then_some(fact));
+            self.facts.push(true_ones.fold(kind as u8, |all, fact| all | fact));
         }
         PartyId(number)
     }
