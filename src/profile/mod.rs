@@ -3,6 +3,8 @@
 //! A profile is data. It reads no file; whoever builds one (the settings, a built-in table)
 //! has validated it.
 
+mod built_in;
+mod detect;
 pub mod fold;
 mod columns;
 pub mod language;
@@ -11,7 +13,9 @@ mod parse;
 mod tests;
 pub(crate) mod words;
 
-use glob::{MatchOptions, Pattern};
+pub use built_in::built_in;
+pub use detect::{Candidate, Evidence, Match, detect};
+use glob::Pattern;
 
 use crate::calendar::Zone;
 use crate::contact::{Channel, Origin};
@@ -157,11 +161,7 @@ impl Source {
     /// Whether a file of this base name is of this source. Case does not matter, since file
     /// systems differ in it.
     pub fn takes(&self, base_name: &str) -> bool {
-        let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
-        self.files
-            .iter()
-            .filter_map(|glob| Pattern::new(glob).ok())
-            .any(|glob| glob.matches_with(base_name, options))
+        detect::names_file(&self.files, base_name)
     }
 }
 

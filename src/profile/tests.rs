@@ -1,5 +1,7 @@
 //! Profiles: what may be said, and what is complained about.
 
+mod built_in;
 mod complaints;
+mod detect;
 mod source;
 mod whole;

@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use regex::Regex;
-
 use super::columns::Header;
 use crate::normalise::row::meant;
 use crate::normalise::{Lookup, WordMap};
-use crate::profile::language::{Condition, Slot, Subject, Test};
+use crate::profile::language::{Condition, Pattern, Slot, Subject, Test};
 
 /// A condition, ready for the rows of one file.
 #[derive(Debug)]
@@ -24,7 +22,7 @@ pub(super) enum Holds {
 pub(super) enum TestOf {
     In(RefCell<Lookup<()>>),
     NotIn(RefCell<Lookup<()>>),
-    Matches(Regex),
+    Matches(Pattern),
     Empty,
     Present,
     Below(f64),
@@ -123,7 +121,7 @@ mod tests {
         let cases = [
             (test("app", Test::In(vec!["dial".into(), "Queue".into()])), true),
             (test("app", Test::NotIn(vec!["VoiceMail".into()])), true),
-            (test("app", Test::Matches(Regex::new("^D").unwrap())), true),
+            (test("app", Test::Matches(Pattern::new("^D").unwrap())), true),
             (test("app", Test::Empty), false),
             (test("nowhere", Test::Empty), true),
             (test("nowhere", Test::Present), false),

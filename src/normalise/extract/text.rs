@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use regex::Regex;
-
 use super::columns::Header;
 use super::words::WordsOf;
 use crate::normalise::row::meant;
-use crate::profile::language::{KeyKind, Piece, Rule, Text};
+use crate::profile::language::{KeyKind, Pattern, Piece, Rule, Text};
 
 /// The direction of a row as far as its own words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +48,7 @@ pub(super) enum Meaning<'r> {
 #[derive(Debug)]
 pub(super) struct TextOf {
     source: Source,
-    pattern: Option<Regex>,
+    pattern: Option<Pattern>,
     substr: Option<(usize, usize)>,
     split: Vec<String>,
     words: Option<WordsOf>,
@@ -158,8 +156,7 @@ impl TextOf {
         let whole = String::from_utf8_lossy(&text).into_owned();
         let mut part = whole.as_str();
         if let Some(pattern) = &self.pattern {
-            let found = pattern.captures(part);
-            part = found.and_then(|groups| groups.get(1)).map_or("", |group| group.as_str());
+            part = pattern.group(part).unwrap_or_default();
         }
         if let Some((from, end)) = self.substr {
             part = characters(part, from, end);
@@ -287,7 +284,7 @@ mod tests {
     #[test]
     fn a_text_is_cut_by_pattern_substring_and_split() {
         let mut cut = rule(Text::Column(cells(&["a"])));
-        cut.pattern = Some(Regex::new(r"^Call (\S+)").unwrap());
+        cut.pattern = Some(Pattern::new(r"^Call (\S+)").unwrap());
         assert_eq!(text(&cut, &["Call 612504 x"], None), "612504");
         assert_eq!(text(&cut, &["612504"], None), "");
         let mut cut = rule(Text::Column(cells(&["a"])));

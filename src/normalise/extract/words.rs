@@ -3,19 +3,18 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::text::Meaning;
 use crate::normalise::WordMap;
-use crate::profile::language::{Unknown, Words};
+use crate::profile::language::{Pattern, Unknown, Words};
 
 /// A profile's words, with the spellings met so far.
 #[derive(Debug)]
 pub(super) struct WordsOf {
     exact: WordMap<u16>,
     meanings: Vec<Vec<u8>>,
-    patterns: Vec<(Regex, u16)>,
+    patterns: Vec<(Pattern, u16)>,
     empty: Option<Vec<u8>>,
     unknown: Unknown,
     seen: RefCell<FxHashMap<Box<[u8]>, Option<u16>>>,
@@ -95,7 +94,7 @@ mod tests {
     fn a_word_means_what_the_map_says_and_unknown_ones_what_the_profile_decides() {
         let words = |unknown| Words {
             exact: vec![("I".into(), "in".into())],
-            patterns: vec![(Regex::new("^dr_out").unwrap(), "out".into())],
+            patterns: vec![(Pattern::new("^dr_out").unwrap(), "out".into())],
             empty: Some("none".into()),
             unknown,
         };

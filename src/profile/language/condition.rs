@@ -1,8 +1,6 @@
 //! Conditions: what is asked of a row.
 
-use regex::Regex;
-
-use super::{Cell, Slot};
+use super::{Cell, Pattern, Slot};
 
 /// A condition on a row.
 #[derive(Clone, Debug)]
@@ -39,7 +37,7 @@ pub enum Test {
     /// It is none of these.
     NotIn(Vec<String>),
     /// It matches.
-    Matches(Regex),
+    Matches(Pattern),
     /// It is empty.
     Empty,
     /// It is not empty.

@@ -6,15 +6,15 @@ mod condition;
 mod input;
 mod moment;
 mod pairing;
+mod pattern;
 mod rule;
 mod slot;
-
-use regex::Regex;
 
 pub use condition::{Condition, Subject, Test};
 pub use input::{Format, Header, Input, Ragged, TableForm};
 pub use moment::{Dst, Layout, MomentForm, Shift, SourceZone};
 pub use pairing::{Collapse, Ignored, Pairing, Strategy};
+pub use pattern::Pattern;
 pub use rule::{Cell, KeyKind, Piece, Rule, Text, Unknown, Words};
 pub use slot::{DIRECTIONS, Slot};
 
@@ -68,7 +68,7 @@ pub struct Detect {
     /// Globs on the base name, any of which must fit where there are any.
     pub files: Vec<String>,
     /// What one of the first lines looks like (the first 20 are tried).
-    pub first_lines: Option<Regex>,
+    pub first_lines: Option<Pattern>,
     /// Names of the root element of an XML document, without prefix.
     pub xml_roots: Vec<String>,
     /// Sets of keys that the first record of a JSON document has (dotted paths).

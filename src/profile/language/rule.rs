@@ -1,8 +1,6 @@
 //! Rules: how one slot is taken from a row.
 
-use regex::Regex;
-
-use super::MomentForm;
+use super::{MomentForm, Pattern};
 
 /// How one slot is taken from a row. The steps are applied in the order of the fields here;
 /// a cell that means nothing stays empty through all of them.
@@ -11,7 +9,7 @@ pub struct Rule {
     /// Where the text comes from.
     pub source: Text,
     /// The first group of this pattern; empty where it does not match.
-    pub pattern: Option<Regex>,
+    pub pattern: Option<Pattern>,
     /// Characters from the first to before the second.
     pub substr: Option<(usize, usize)>,
     /// Separators from the outer to the inner one; the first part of the inner split is taken.
@@ -70,7 +68,7 @@ pub struct Words {
     /// Exact words and what they mean, compared folded.
     pub exact: Vec<(String, String)>,
     /// Patterns and what they mean, tried in order behind the exact words.
-    pub patterns: Vec<(Regex, String)>,
+    pub patterns: Vec<(Pattern, String)>,
     /// What an empty cell means.
     pub empty: Option<String>,
     /// What becomes of other words.

@@ -55,7 +55,7 @@ pub(super) fn condition(
         }
         _ => {
             let subject = subject(section, scope, complaints);
-            let test = test(section, subject.as_ref(), complaints);
+            let test = test(section, subject.as_ref(), scope, complaints);
             Some(Condition::Test { subject: subject?, test: test? })
         }
     }
@@ -108,6 +108,7 @@ fn subject(section: &Section<'_>, scope: &Scope, complaints: &mut Complaints) ->
 fn test(
     section: &Section<'_>,
     subject: Option<&Subject>,
+    scope: &Scope,
     complaints: &mut Complaints,
 ) -> Option<Test> {
     let mut given = keys::TESTS.into_iter().filter_map(|key| Some((key, section.value(key)?)));
@@ -144,7 +145,7 @@ fn test(
         }
         "matches" => {
             let pattern = section.text(key, "'^Dial'", complaints)?;
-            regex(pattern, complaints).map(Test::Matches)
+            regex(pattern, scope, complaints).map(Test::Matches)
         }
         "empty" | "present" => {
             let is_so = section.flag(key, complaints)?;

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::keys;
 use super::pattern::regex;
+use super::scope::Scope;
 use crate::document::value::{elements, texts};
 use crate::document::{Complaints, Placed, Section, Value, shown};
 use crate::profile::check_glob;
@@ -11,7 +12,7 @@ use crate::profile::fold::fold;
 use crate::profile::language::{Detect, Family, Format, Header, Input};
 
 /// What `[detect]` says.
-pub(super) fn detect(top: &Section<'_>, complaints: &mut Complaints) -> Detect {
+pub(super) fn detect(top: &Section<'_>, scope: &Scope, complaints: &mut Complaints) -> Detect {
     const TITLE: &str = "[detect]";
     const ADVICE: &str = "header, first_line, xml_root, json_keys, mail or files";
     let Some(section) = top.table("detect", TITLE, &keys::DETECT, complaints) else {
@@ -33,7 +34,7 @@ pub(super) fn detect(top: &Section<'_>, complaints: &mut Complaints) -> Detect {
     Detect {
         header_sets: sets("header", "[\"diarienr\", \"ink_utg\"]", &section, complaints),
         files: files(&section, complaints),
-        first_lines: pattern.and_then(|pattern| regex(pattern, complaints)),
+        first_lines: pattern.and_then(|pattern| regex(pattern, scope, complaints)),
         xml_roots: names("xml_root", "[\"smses\"]", &section, complaints),
         json_keys: sets("json_keys", "[\"id\", \"created\"]", &section, complaints),
         is_mail: is_mail.unwrap_or(false),

@@ -48,7 +48,13 @@ impl Profile {
     /// assert!(complaints[1].starts_with("10:12: the rule of \"answered\" has no \"zone\""));
     /// ```
     pub fn parse(text: &str) -> Result<Self, Vec<Complaint>> {
-        read_document(text, |document, complaints| read(text, document, complaints))
+        read_document(text, |document, complaints| read(text, false, document, complaints))
+    }
+
+    /// Reads a profile that [`Profile::parse`] takes, and leaves its patterns until they are
+    /// asked.
+    pub(super) fn parse_known(text: &str) -> Result<Self, Vec<Complaint>> {
+        read_document(text, |document, complaints| read(text, true, document, complaints))
     }
 }
 
@@ -68,7 +74,13 @@ impl Fields {
 }
 
 /// What the document says, as far as it can be understood.
-fn read(text: &str, document: &DeTable<'_>, complaints: &mut Complaints) -> Profile {
+fn read(
+    text: &str,
+    is_known: bool,
+    document: &DeTable<'_>,
+    complaints: &mut Complaints,
+) -> Profile {
+    let mut scope = Scope { is_known, ..Scope::default() };
     let top = Section::open("the profile", 0, document, &keys::PROFILE, complaints);
     let name = top.required("name", "\"ciceron-csv\"", complaints);
     if let Some(name) = name {
@@ -81,7 +93,7 @@ fn read(text: &str, document: &DeTable<'_>, complaints: &mut Complaints) -> Prof
         name: owned(name).unwrap_or_default(),
         title: owned(title).unwrap_or_default(),
         family: family.clone().unwrap_or(Family::Rows),
-        detect: detect::detect(&top, complaints),
+        detect: detect::detect(&top, &scope, complaints),
         input: input::unsaid(),
         fields: Vec::new(),
         keep: Vec::new(),
@@ -103,7 +115,7 @@ fn read(text: &str, document: &DeTable<'_>, complaints: &mut Complaints) -> Prof
     }
     profile.input = input::input(&top, complaints);
     detect::check(&top, family.as_ref(), &profile.input, complaints);
-    let mut scope = Scope { columns: columns(&profile.input), slots: Vec::new() };
+    scope.columns = columns(&profile.input);
     let fields = fields(&top, &mut scope, complaints);
     profile.keep = pairing::keep(&top, &scope, complaints);
     profile.drop = pairing::leave_out(&top, &scope, complaints);

@@ -1,16 +1,22 @@
 //! Patterns: regular expressions and layouts of stamps, each tried before it is believed.
 
+use super::scope::Scope;
+use crate::document::{Complaints, Placed, instead, shown};
+use crate::profile::language::{Layout, Pattern};
 use chrono::format::{Item, Parsed, StrftimeItems};
 use chrono::{DateTime, NaiveDate, NaiveTime, Timelike};
-use regex::Regex;
 
-use crate::document::{Complaints, Placed, instead, shown};
-use crate::profile::language::Layout;
-
-/// A pattern of which only matter whether it matches.
-pub(super) fn regex(text: Placed<&str>, complaints: &mut Complaints) -> Option<Regex> {
-    match Regex::new(text.value) {
-        Ok(regex) => Some(regex),
+/// A pattern of which only matters whether it matches.
+pub(super) fn regex(
+    text: Placed<&str>,
+    scope: &Scope,
+    complaints: &mut Complaints,
+) -> Option<Pattern> {
+    if scope.is_known {
+        return Some(Pattern::known(text.value));
+    }
+    match Pattern::new(text.value) {
+        Ok(pattern) => Some(pattern),
         Err(error) => {
             let why = why(&error);
             complaints.add(text.at, format!("{} is no pattern: {why}", shown(text.value)));
@@ -20,20 +26,23 @@ pub(super) fn regex(text: Placed<&str>, complaints: &mut Complaints) -> Option<R
 }
 
 /// A pattern whose group is what counts.
-pub(super) fn capture(text: Placed<&str>, complaints: &mut Complaints) -> Option<Regex> {
-    let regex = regex(text, complaints)?;
-    // The whole match is group 0.
-    let groups = regex.captures_len() - 1;
-    if groups != 1 {
+pub(super) fn capture(
+    text: Placed<&str>,
+    scope: &Scope,
+    complaints: &mut Complaints,
+) -> Option<Pattern> {
+    let pattern = regex(text, scope, complaints)?;
+    if !scope.is_known && pattern.groups() != 1 {
         let message = format!(
-            "{} has {groups} groups, and must have one: what it holds is taken; write (?:…) for \
-             the others",
-            shown(text.value)
+            "{} has {} groups, and must have one: what it holds is taken; write (?:…) for the \
+             others",
+            shown(text.value),
+            pattern.groups()
         );
         complaints.add(text.at, message);
         return None;
     }
-    Some(regex)
+    Some(pattern)
 }
 
 /// What is wrong with a pattern, in one line.
@@ -153,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_pattern_is_one_line_with_its_place() {
-        let why = |text: &str| why(&Regex::new(text).unwrap_err());
+        let why = |text: &str| why(&Pattern::new(text).unwrap_err());
         assert_eq!(why("^(\\d+"), "unclosed group at character 2");
         assert_eq!(
             why("å[z-a]"),

@@ -34,10 +34,10 @@ pub(super) fn rule(
     misplaced(slot, &section, complaints);
     let pattern = section
         .text("regex", "'^Call ([0-9]+)'", complaints)
-        .and_then(|pattern| capture(pattern, complaints));
+        .and_then(|pattern| capture(pattern, scope, complaints));
     let substr = substr(&section, complaints);
     let split = split(&section, complaints);
-    let words = if slot.is_moment() { None } else { words(slot, &section, complaints) };
+    let words = if slot.is_moment() { None } else { words(slot, &section, scope, complaints) };
     let moment = slot.is_moment().then(|| moment(slot, &section, scope, complaints)).flatten();
     let kind = kind(slot, &section, complaints);
     let source = source.filter(|_| complaints.len() == before)?;

@@ -7,6 +7,8 @@ use crate::profile::language::{Cell, Slot};
 /// What the rules and conditions of a profile may name.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
+    /// Whether a test has read the profile before, so that its patterns need not be tried.
+    pub(super) is_known: bool,
     /// The columns, where the profile itself names them; a misspelt one would be empty for ever.
     pub(super) columns: Option<Vec<String>>,
     /// The slots that `[fields]` has, whether their rules are sound or not.

@@ -2,10 +2,11 @@
 
 use super::keys;
 use super::pattern::regex;
+use super::scope::Scope;
 use crate::document::value::{elements, pair};
 use crate::document::{Complaints, Placed, Section, known, shown, text};
 use crate::profile::fold::fold;
-use crate::profile::language::{DIRECTIONS, KeyKind, Slot, Unknown, Words};
+use crate::profile::language::{DIRECTIONS, KeyKind, Pattern, Slot, Unknown, Words};
 use crate::profile::words;
 
 /// How messages call the map of a rule.
@@ -15,10 +16,11 @@ const MAP: &str = "map";
 pub(super) fn words(
     slot: Slot,
     section: &Section<'_>,
+    scope: &Scope,
     complaints: &mut Complaints,
 ) -> Option<Words> {
     let exact = exact(slot, section, complaints);
-    let patterns = patterns(slot, section, complaints);
+    let patterns = patterns(slot, section, scope, complaints);
     let empty = section.text("on_empty", "\"in\"", complaints);
     if let Some(word) = empty {
         check_word(slot, word, complaints);
@@ -55,8 +57,9 @@ fn exact(slot: Slot, section: &Section<'_>, complaints: &mut Complaints) -> Vec<
 fn patterns(
     slot: Slot,
     section: &Section<'_>,
+    scope: &Scope,
     complaints: &mut Complaints,
-) -> Vec<(regex::Regex, String)> {
+) -> Vec<(Pattern, String)> {
     const KEY: &str = "map_regex";
     const EXAMPLE: &str = "[[\"^dr_in\", \"in\"]]";
     let Some(value) = section.value(KEY) else { return Vec::new() };
@@ -64,7 +67,7 @@ fn patterns(
     for element in elements(KEY, value, EXAMPLE, complaints).unwrap_or_default() {
         let Some((pattern, meaning)) = pair(KEY, element, EXAMPLE, complaints) else { continue };
         let pattern = text(KEY, pattern, EXAMPLE, complaints);
-        let pattern = pattern.and_then(|pattern| regex(pattern, complaints));
+        let pattern = pattern.and_then(|pattern| regex(pattern, scope, complaints));
         let meaning = text(KEY, meaning, EXAMPLE, complaints);
         if let Some(meaning) = meaning {
             check_word(slot, meaning, complaints);
