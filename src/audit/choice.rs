@@ -80,15 +80,16 @@ impl fmt::Display for ChoiceError {
                 names.join(", ")
             ),
             Self::NoSuchProfile { name, near } => {
-                let near = near.as_ref().map_or(String::new(), |near| {
-                    format!(" (did you mean {near}?)")
-                });
+                let near =
+                    near.as_ref().map_or(String::new(), |near| format!(" (did you mean {near}?)"));
                 write!(
                     f,
                     "there is no source profile \"{name}\"{near}; `svarstid profiles` lists them"
                 )
             }
-            Self::Refused { title, advice } => write!(f, "is {title}, and cannot be used: {advice}"),
+            Self::Refused { title, advice } => {
+                write!(f, "is {title}, and cannot be used: {advice}")
+            }
             Self::Unknown { what } => write!(
                 f,
                 "is {what}, and no source profile knows it; `svarstid profiles` lists those there \
@@ -191,13 +192,10 @@ impl<'s> Shown<'s> {
 }
 
 /// Chooses what a part is of.
-pub(super) fn choose<'r>(
-    shown: &Shown<'_>,
-    request: &Request<'r>,
-) -> Result<Choice<'r>, Unchosen> {
+pub(super) fn choose<'r>(shown: &Shown<'_>, request: &Request<'r>) -> Result<Choice<'r>, Unchosen> {
     let said = request.chosen.iter().rev().find(|(file, _)| shown.input.contains(&file.as_str()));
-    let by_name = mapping::source_by_name(shown.input[1], request.sources)
-        .map_err(Unchosen::Mapping)?;
+    let by_name =
+        mapping::source_by_name(shown.input[1], request.sources).map_err(Unchosen::Mapping)?;
     if let Some((_, name)) = said {
         return export(named(name, request)?, by_name, shown, true);
     }

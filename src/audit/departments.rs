@@ -2,7 +2,7 @@
 
 use crate::tally::Grouping;
 
-use super::gather::Gathered;
+use super::gathered::Gathered;
 
 /// The one board that there is without a register: none.
 const NO_BOARDS: &[String] = &[String::new()];

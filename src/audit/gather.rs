@@ -13,7 +13,7 @@ use super::gathered::Gathered;
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, open, open_folder};
 use super::mapping::{self, Evidence, Said};
 use super::part::{Part, Parts, folder_of_mails, mail_files, parts};
-use super::ready::{Taken, take};
+use super::ready::{How, Taken, take};
 use super::request::{Request, Watch};
 use super::rows::{Reading, read_rows};
 
@@ -101,6 +101,8 @@ fn read_input(
                         (trace.is_due(told), length)
                     });
                     reading.gathered.inputs.push(facts.map_err(failed)?);
+                } else if let How::Failed(fault) = ready.how {
+                    return Err(failed(fault));
                 }
             }
         }
@@ -128,10 +130,7 @@ pub(super) struct OpenedParts {
 }
 
 /// Opens an input and tells its parts apart.
-pub(super) fn open_parts(
-    input: Input,
-    request: &Request<'_>,
-) -> Result<OpenedParts, InputFault> {
+pub(super) fn open_parts(input: Input, request: &Request<'_>) -> Result<OpenedParts, InputFault> {
     let name = input.name.clone();
     let again = match &input.stream {
         Stream::File(path) if path.is_dir() => {

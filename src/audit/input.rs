@@ -11,10 +11,11 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 
 use crate::contact::Channel;
-use crate::read::ReadError;
+use crate::read::{Grid, ReadError};
 
 use super::choice::ChoiceError;
 use super::mapping::MappingError;
+use super::part::read_mails;
 
 /// One input of an audit.
 pub struct Input {
@@ -244,8 +245,22 @@ impl Opened {
 }
 
 impl Trace {
+    /// Whether so much more was read since `told` that it is worth telling; then `told` is what
+    /// was read by now.
+    #[inline]
+    pub(super) fn is_due(&self, told: &mut u64) -> bool {
+        /// Bytes between two reports of progress.
+        const STEP: u64 = 4 << 20;
+        let count = self.count();
+        let is_due = count >= *told + STEP;
+        if is_due {
+            *told = count;
+        }
+        is_due
+    }
+
     /// Bytes read so far.
-    pub(super) fn count(&self) -> u64 {
+    fn count(&self) -> u64 {
         self.tap.borrow().count
     }
 
@@ -265,6 +280,30 @@ impl Trace {
         }
         Ok(digest.map(|digest| hexadecimal(&digest.finalize())))
     }
+}
+
+impl From<ReadError> for InputFault {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+/// Reads the mails in the files of a folder; the fingerprint is that of all of them, one after
+/// the other.
+pub(super) fn open_folder(
+    folder: &Path,
+    files: &[PathBuf],
+    digests: bool,
+) -> Result<(Grid, Trace), InputFault> {
+    let mut tap = Tap { count: 0, digest: digests.then(Sha256::new) };
+    let grid = read_mails(files, folder, |bytes| {
+        tap.count += bytes.len() as u64;
+        if let Some(digest) = &mut tap.digest {
+            digest.update(bytes);
+        }
+    });
+    let grid = grid.map_err(InputFault::Open)?;
+    Ok((grid, Trace { tap: Rc::new(RefCell::new(tap)), path: None }))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -8,7 +8,7 @@ use crate::judge::{Judge, Outcome, Verdict};
 use crate::normalise::Ledger;
 use crate::tally::{Account, BrokenAccount, Dimension, Figures, Group, KeyPart, Tally};
 
-use super::gather::Gathered;
+use super::gathered::Gathered;
 
 /// Which contacts are audited, and how they are grouped.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 use crate::calendar::Instant;
 use crate::normalise::Mapping;
 use crate::normalise::extract::{Extractor, Site};
+use crate::profile::fold::fold;
 use crate::profile::language::{self, Family, Format, Profile, Slot, TableForm};
-use crate::profile::fold;
 use crate::read::{
     self, Encoding, Form, Head, HeaderForm, Kind, Nature, Options, Ragged, Records, Sheet, Table,
 };
@@ -35,6 +35,8 @@ pub(super) enum How<'r> {
         /// What its source is called in reports.
         name: String,
     },
+    /// Not at all, and why.
+    Failed(InputFault),
 }
 
 /// What a part was taken for, or that it is a sheet without any known header.
@@ -154,6 +156,31 @@ fn log<'r>(
     request: &Request<'r>,
 ) -> Result<Ready<'r>, InputFault> {
     let header = &records.detected().header;
+    let source = match source {
+        Some(source) => Some(source),
+        None => mapping::source_by_header(header, request.sources).map_err(InputFault::Mapping)?,
+    };
+    let used = source.map(|source| UsedSource {
+        name: source.name.clone(),
+        by_name: !source.files.is_empty(),
+        is_profile: false,
+    });
+    let how = match mapped(&records, source, channel, again, request) {
+        Ok(mapping) => How::Log(mapping),
+        Err(fault) => How::Failed(fault),
+    };
+    Ok(Ready { records, how, source: used })
+}
+
+/// How the cells of a contact log are to be understood.
+fn mapped(
+    records: &Records,
+    source: Option<&crate::profile::Source>,
+    channel: Option<crate::contact::Channel>,
+    again: Option<std::path::PathBuf>,
+    request: &Request<'_>,
+) -> Result<Mapping, InputFault> {
+    let header = &records.detected().header;
     let said = super::gather::said(channel, request);
     let mut mapping = mapping::mapping(header, source, &said).map_err(InputFault::Mapping)?;
     if mapping.date_order.is_none() {
@@ -170,12 +197,7 @@ fn log<'r>(
             (order, _) => order.map_err(InputFault::Mapping)?,
         };
     }
-    let source = source.map(|source| UsedSource {
-        name: source.name.clone(),
-        by_name: !source.files.is_empty(),
-        is_profile: false,
-    });
-    Ok(Ready { records, how: How::Log(mapping), source })
+    Ok(mapping)
 }
 
 /// The records of an export that is no sheet.
@@ -264,6 +286,34 @@ fn exported<'r>(
     request: &Request<'r>,
 ) -> Result<Ready<'r>, InputFault> {
     let Export { profile, source, is_said, .. } = export;
+    let used = UsedSource {
+        name: match source {
+            Some(source) if source.name != profile.name => {
+                format!("{} ({})", source.name, profile.name)
+            }
+            _ => profile.name.clone(),
+        },
+        by_name: is_said,
+        is_profile: true,
+    };
+    let how = match extracting(&records, profile, source, channel, request) {
+        Ok(extractor) => {
+            let name = source.map_or(&profile.name, |source| &source.name).clone();
+            How::Export { profile, extractor, name }
+        }
+        Err(fault) => How::Failed(fault),
+    };
+    Ok(Ready { records, how, source: Some(used) })
+}
+
+/// What understands the rows of an export.
+fn extracting<'r>(
+    records: &Records,
+    profile: &'r Profile,
+    source: Option<&'r crate::profile::Source>,
+    channel: Option<crate::contact::Channel>,
+    request: &Request<'r>,
+) -> Result<Extractor<'r>, InputFault> {
     let of_source = source.cloned().unwrap_or_default();
     let tells = |slot: Slot| profile.fields.iter().any(|(own, _)| *own == slot);
     let tells_department = tells(Slot::Department) || tells(Slot::Unit);
@@ -289,18 +339,6 @@ fn exported<'r>(
     }
     let header = &records.detected().header;
     let (home, horizon): (_, Option<Instant>) = (&request.calendar.table, request.horizon);
-    let extractor = Extractor::new(profile, header, site, home, horizon)
-        .map_err(|error| InputFault::Choice(ChoiceError::Extract(error)))?;
-    let name = source.map_or(&profile.name, |source| &source.name).clone();
-    let used = UsedSource {
-        name: match source {
-            Some(source) if source.name != profile.name => {
-                format!("{} ({})", source.name, profile.name)
-            }
-            _ => profile.name.clone(),
-        },
-        by_name: is_said,
-        is_profile: true,
-    };
-    Ok(Ready { records, how: How::Export { profile, extractor, name }, source: Some(used) })
+    Extractor::new(profile, header, site, home, horizon)
+        .map_err(|error| InputFault::Choice(ChoiceError::Extract(error)))
 }

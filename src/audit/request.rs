@@ -3,8 +3,8 @@
 use crate::calendar::{Calendar, Instant, Zone};
 use crate::contact::Origin;
 use crate::fault::Fault;
-use crate::policy::ExemptionList;
 use crate::organisation::{Organisation, PairingSettings, Register};
+use crate::policy::ExemptionList;
 use crate::profile::language::Profile;
 use crate::profile::{DateOrder, Source, built_in};
 use crate::read::Options;

@@ -67,6 +67,7 @@ pub(super) fn read_rows(
             let export = Export { name, profile, extractor: &extractor, source, request };
             export.read(&mut records, reading, &mut counts, progress)?;
         }
+        How::Failed(fault) => return Err(fault),
     }
     Ok(InputFacts {
         name: name.to_owned(),
@@ -210,7 +211,10 @@ impl Export<'_> {
                 },
             };
             if let Some(fault) = fault {
-                reading.watch.rejected(name, &fault, &records.raw()).map_err(InputFault::Rejects)?;
+                reading
+                    .watch
+                    .rejected(name, &fault, &records.raw())
+                    .map_err(InputFault::Rejects)?;
                 reading.gathered.faults.push(fault);
             }
             if counts.rows % ROWS_BETWEEN_LOOKS == 0
@@ -223,12 +227,7 @@ impl Export<'_> {
     }
 
     /// Adds what a row tells, or says why it tells nothing.
-    fn add(
-        &self,
-        told: &Told<'_>,
-        reading: &mut Reading<'_, '_>,
-        place: Place,
-    ) -> Option<Ignored> {
+    fn add(&self, told: &Told<'_>, reading: &mut Reading<'_, '_>, place: Place) -> Option<Ignored> {
         let Reading { gathered, assembler, .. } = reading;
         gathered.ambiguous_stamps += u64::from(told.ambiguous_stamps);
         let Some(source) = self.source else {

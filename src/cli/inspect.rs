@@ -1,10 +1,12 @@
 //! `svarstid inspect`: what was detected in each file, how it is mapped, what is refused.
 
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 
 use clap::ArgMatches;
 use svarstid::audit::{
-    Gathered, Input, InputError, InputErrors, InputFault, Probe, Request, Stream, gather, probe,
+    Found, Gathered, Input, InputError, InputErrors, InputFault, Probe, Request, Stream, gather,
+    probe,
 };
 use svarstid::calendar::Calendar;
 use svarstid::fault::Folded;
@@ -45,9 +47,11 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     let mut inspected = Vec::new();
     for input in inputs {
         match one(input, &request) {
-            Ok(one) => {
-                status = status.max(one.status());
-                inspected.push(one);
+            Ok(parts) => {
+                for part in parts {
+                    status = status.max(part.status());
+                    inspected.push(part);
+                }
             }
             Err(error) => {
                 talk::say(&format!("svarstid: {error}"));
@@ -66,32 +70,45 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     Ok(status)
 }
 
-/// What was found out about one file.
+/// What was found out about one file, or one sheet or member of it.
 struct Inspected {
     name: String,
-    probe: Probe,
-    gathered: Result<Gathered, InputErrors>,
+    found: Found,
+    /// All parts of the file.
+    gathered: Rc<Result<Gathered, InputErrors>>,
     said: Constants,
 }
 
 /// What the flags say about every row.
+#[derive(Clone)]
 struct Constants {
     channel: Option<svarstid::contact::Channel>,
     origin: Option<svarstid::contact::Origin>,
     department: Option<String>,
 }
 
-fn one(input: Input, request: &Request<'_>) -> Result<Inspected, InputError> {
+fn one(input: Input, request: &Request<'_>) -> Result<Vec<Inspected>, InputError> {
     let said = Constants {
         channel: input.channel,
         origin: request.origin,
         department: request.department.clone(),
     };
     let (first, second) = twice(input)?;
-    let name = first.name.clone();
-    let probe = probe(first, request)?;
-    let gathered = gather(vec![second], request, &mut ());
-    Ok(Inspected { name, probe, gathered, said })
+    let mut inspected = Vec::new();
+    let mut failed = Vec::new();
+    let gathered = Rc::new(gather(vec![second], request, &mut ()));
+    for Probe { name, found } in probe(first, request)? {
+        let (said, gathered) = (said.clone(), Rc::clone(&gathered));
+        match found {
+            Ok(found) => inspected.push(Inspected { name, found, gathered, said }),
+            Err(fault) => failed.push(InputError { name, fault }),
+        }
+    }
+    match failed.pop() {
+        // Of a workbook, sheets without a header are left out as long as there is another.
+        Some(error) if inspected.is_empty() => Err(error),
+        _ => Ok(inspected),
+    }
 }
 
 /// An input that can be read twice: what comes once is kept.
@@ -136,27 +153,31 @@ impl Inspected {
     }
 
     fn facts<'a>(&'a self, calendar: &Calendar, lang: Lang) -> InspectFacts<'a> {
-        let mapping = self.probe.mapping.as_ref().ok();
-        let facts = self.gathered.as_ref().ok().map(|gathered| &gathered.inputs[0]);
+        let mapping = self.found.mapping.as_ref();
+        let gathered = (*self.gathered).as_ref();
+        let number = gathered
+            .ok()
+            .and_then(|all| all.inputs.iter().position(|input| input.name == self.name));
+        let facts = gathered.ok().zip(number).map(|(all, number)| &all.inputs[number]);
         let order = facts.and_then(|facts| facts.date_order);
-        let refusals = self.gathered.as_ref().map_or(Vec::new(), |gathered| {
-            let folded: &[Folded] = gathered.faults.folded();
-            folded.iter().map(|fault| talk::fault_line(fault, &self.name)).collect()
-        });
-        let error = self.gathered.as_ref().err().map_or(String::new(), ToString::to_string);
+        let mine = |fault: &&Folded| number == Some(fault.first.place.input as usize);
+        let faults: Vec<&Folded> =
+            gathered.map_or(Vec::new(), |all| all.faults.folded().iter().filter(mine).collect());
+        let refusals = faults.iter().map(|fault| talk::fault_line(fault, &self.name)).collect();
+        let rejected: u64 = faults.iter().map(|fault| fault.count).sum();
+        let error = gathered.err().map_or(String::new(), ToString::to_string);
         InspectFacts {
             name: &self.name,
             // The encoding is final only when the whole file was read.
-            detected: facts.map_or(&self.probe.detected, |facts| &facts.detected),
-            source: self.probe.source.as_ref().map(|s| (s.name.as_str(), s.by_name)),
-            mapped: mapped(mapping, &self.probe.detected.header, &self.said),
+            detected: facts.map_or(&self.found.detected, |facts| &facts.detected),
+            source: self.found.source.as_ref().map(|s| (s.name.as_str(), s.by_name)),
+            mapped: mapped(mapping, &self.found.detected.header, &self.said),
             date_order: order,
-            rows: self
-                .gathered
-                .as_ref()
-                .ok()
-                .map(|gathered| (gathered.inputs[0].rows, gathered.faults.counts().total())),
-            contacts: self.gathered.as_ref().map_or(Vec::new(), |g| contacts(g, calendar, lang)),
+            rows: facts.map(|facts| (facts.rows, rejected)),
+            contacts: match (gathered, number) {
+                (Ok(all), Some(number)) => contacts(all, number as u32, calendar, lang),
+                _ => Vec::new(),
+            },
             refusals,
             error,
             source_toml: self.proposal(mapping, order),
@@ -165,7 +186,7 @@ impl Inspected {
 
     /// A source for this file: what was detected, and a question where something is missing.
     fn proposal(&self, mapping: Option<&Mapping>, order: Option<DateOrder>) -> String {
-        let detected = &self.probe.detected;
+        let detected = &self.found.detected;
         let header = &detected.header;
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         let columns: Vec<(Field, String)> = Field::ALL
@@ -253,14 +274,15 @@ fn mapped(mapping: Option<&Mapping>, header: &[String], said: &Constants) -> Vec
 }
 
 /// The first contacts, as they were understood.
-fn contacts(gathered: &Gathered, calendar: &Calendar, lang: Lang) -> Vec<Vec<Cell>> {
+fn contacts(gathered: &Gathered, input: u32, calendar: &Calendar, lang: Lang) -> Vec<Vec<Cell>> {
     let ledger = &gathered.ledger;
     let text = |text: String| if text.is_empty() { Cell::Absent } else { Cell::Text(text) };
     ledger
         .contacts()
         .iter()
-        .take(Probe::ROWS)
         .enumerate()
+        .filter(|(index, _)| ledger.place(*index).is_some_and(|place| place.input == input))
+        .take(Probe::ROWS)
         .map(|(index, contact)| {
             let (channel, origin) = (contact.channel(), contact.origin());
             let department = &gathered.departments()[contact.department().0 as usize];

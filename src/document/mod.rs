@@ -15,7 +15,7 @@ use toml::de::DeTable;
 pub use complaint::Complaint;
 pub(crate) use complaint::Complaints;
 pub(crate) use section::Section;
-pub(crate) use suggest::{instead, shown};
+pub(crate) use suggest::{instead, nearest, shown};
 pub(crate) use value::{Placed, Value, text, wrong_type};
 pub(crate) use words::{known, zone};
 

@@ -4,9 +4,9 @@
 //! has validated it.
 
 mod built_in;
+mod columns;
 mod detect;
 pub mod fold;
-mod columns;
 pub mod language;
 mod parse;
 #[cfg(test)]
@@ -129,6 +129,8 @@ pub const ENCODINGS: [&str; 4] = ["utf-8", "utf-16le", "utf-16be", "windows-1252
 pub struct Source {
     /// Its name in output and flags.
     pub name: String,
+    /// The source profile that describes its files; what is said here comes before it.
+    pub profile: Option<String>,
     /// Globs on the base name of a file.
     pub files: Vec<String>,
     /// Which header cell each field has; a field that is left out keeps its canonical names.

@@ -91,7 +91,7 @@ impl Coverage {
         let mut covered: Option<Day> = None;
         for (first, last) in spans {
             if let Some(until) = covered {
-                let between = workdays(until.next(), first, table);
+                let between = workdays(until.plus(1), first, table);
                 if let (Some(from), Some(to)) = (between.first(), between.last()) {
                     gaps.push((*from, *to, between.len() as u64));
                 }

@@ -335,14 +335,11 @@ impl<'a> Assembler<'a> {
             );
             let contact = exempt(ledger, contact.paired(found.pairing), &id);
             let answer = found.answer.map(|at| self.events.list[at as usize].place());
-            let trail =
-                Trail { source: event.source, answer, party: event.party, own: event.own };
+            let trail = Trail { source: event.source, answer, party: event.party, own: event.own };
             ledger.push_paired(contact, &id, event.place(), trail);
         }
-        let mut ignored: Vec<(Ignored, u64)> = Ignored::ALL
-            .into_iter()
-            .map(|reason| (reason, paired.fates.ignored(reason)))
-            .collect();
+        let mut ignored: Vec<(Ignored, u64)> =
+            Ignored::ALL.into_iter().map(|reason| (reason, paired.fates.ignored(reason))).collect();
         ignored.push((Ignored::Leg, legs));
         Assembled {
             ignored,

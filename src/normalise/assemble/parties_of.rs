@@ -1,6 +1,6 @@
 //! Who is who in an event: which side is the organisation's, and so which way it went.
 
-use super::{PartyId, Parties, Told, Way};
+use super::{Parties, PartyId, Told, Way};
 use crate::normalise::event::Direction;
 use crate::normalise::extract::Extractor;
 use crate::profile::language::{Ignored, Slot};
@@ -51,7 +51,8 @@ pub(super) fn sides(
         None if to_own != PartyId::NOBODY => Direction::In,
         None => return Err(Ignored::Foreign),
     };
-    let or = |first: PartyId, second: PartyId| if first == PartyId::NOBODY { second } else { first };
+    let or =
+        |first: PartyId, second: PartyId| if first == PartyId::NOBODY { second } else { first };
     let (party, own) = match direction {
         Direction::In => (from, or(to_own, to_first)),
         Direction::Out => (or(to_other, to_first), from),
