@@ -42,7 +42,7 @@ pub enum Direction {
 pub struct Event {
     /// When it happened.
     pub at: Moment,
-    /// When a person picked it up; calls only.
+    /// When a person picked it up, which is not before `at`; calls only.
     pub answered: Option<Instant>,
     /// Who is not the organisation; for an internal event, who it came from.
     pub party: PartyId,
@@ -62,6 +62,9 @@ pub struct Event {
     pub line: u32,
     /// Days in which an answer to it counts; 0 for as the settings say.
     pub window_days: u16,
+    /// Seconds for which an incoming call rang that nobody picked up; [`Event::RING_UNKNOWN`]
+    /// where the source does not tell.
+    pub ring_s: u16,
     /// The channel.
     pub channel: Channel,
     /// Which way it went.
@@ -149,6 +152,9 @@ pub struct Events {
 }
 
 impl Event {
+    /// The ring of a call of which nobody knows how long it rang.
+    pub const RING_UNKNOWN: u16 = u16::MAX;
+
     /// Where its record begins.
     pub const fn place(&self) -> Place {
         Place { input: self.input, line: self.line as u64 }
