@@ -9,6 +9,7 @@ mod detect;
 pub mod fold;
 pub mod language;
 mod parse;
+mod propose;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
@@ -16,6 +17,7 @@ pub(crate) mod words;
 pub use built_in::built_in;
 pub use detect::{Candidate, Evidence, Match, detect};
 use glob::Pattern;
+pub use propose::propose;
 
 use crate::calendar::Zone;
 use crate::contact::{Channel, Origin};

@@ -3,5 +3,6 @@
 mod built_in;
 mod complaints;
 mod detect;
+mod propose;
 mod source;
 mod whole;

@@ -128,10 +128,15 @@ fn read(
     profile
 }
 
-fn check_name(name: Placed<&str>, complaints: &mut Complaints) {
+/// Whether a profile may be called so.
+pub(super) fn is_name(name: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let is_name = name.value.bytes().all(is_part);
-    if !is_name || name.value.starts_with('-') || name.value.ends_with('-') {
+    let has_ends = !name.is_empty() && !name.starts_with('-') && !name.ends_with('-');
+    has_ends && name.bytes().all(is_part)
+}
+
+fn check_name(name: Placed<&str>, complaints: &mut Complaints) {
+    if !is_name(name.value) {
         let message = format!(
             "the name {} must be of lower-case letters, digits and dashes between them, such as \
              \"ciceron-csv\"",
