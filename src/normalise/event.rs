@@ -65,6 +65,8 @@ pub struct Event {
     /// Seconds for which an incoming call rang that nobody picked up; [`Event::RING_UNKNOWN`]
     /// where the source does not tell.
     pub ring_s: u16,
+    /// Which source of events it is of.
+    pub source: u16,
     /// The channel.
     pub channel: Channel,
     /// Which way it went.

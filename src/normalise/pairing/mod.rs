@@ -188,6 +188,7 @@ impl Paired {
 ///     line: 2,
 ///     window_days: 0,
 ///     ring_s: Event::RING_UNKNOWN,
+///     source: 0,
 ///     channel: Channel::Phone,
 ///     direction: Direction::In,
 ///     origin: Origin::External,

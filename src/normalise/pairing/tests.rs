@@ -77,6 +77,7 @@ fn event(line: &str, number: usize, mails: &mut Vec<Mail>) -> Event {
         line: number as u32,
         window_days: 0,
         ring_s: Event::RING_UNKNOWN,
+        source: 0,
         channel,
         direction,
         origin: Origin::External,

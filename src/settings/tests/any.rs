@@ -169,6 +169,7 @@ fn source() -> impl Strategy<Value = Source> {
             let mapped = |field| columns.iter().any(|(own, _)| *own == field);
             let (date_order, nulls, encoding, delimiter, header_line) = format;
             Source {
+                profile: None,
                 name: String::new(),
                 files: globs.into_iter().map(str::to_owned).collect(),
                 channel: channel.filter(|_| !mapped(Field::Channel)),

@@ -95,6 +95,7 @@ fn any_event() -> impl Values<Value = (Event, Option<Mail>)> {
                         line: 0,
                         window_days,
                         ring_s,
+                        source: 0,
                         channel,
                         direction,
                         origin: Origin::External,
