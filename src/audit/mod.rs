@@ -15,6 +15,7 @@ mod part;
 mod probe;
 mod ready;
 mod record;
+mod register;
 mod request;
 mod rows;
 
@@ -26,4 +27,5 @@ pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use mapping::{MappingError, UsedSource};
 pub use probe::{Found, Probe, probe};
+pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};

@@ -126,6 +126,12 @@ pub(crate) struct ContactsArgs {
     /// unregulated
     #[arg(long, value_name = "VERDICTS", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
+    /// Show who asked and who was asked, for contacts from event logs: personal data
+    #[arg(long)]
+    pub(crate) show_parties: bool,
+    /// Show pseudonyms of who asked and who was asked, made with the secret in KEYFILE
+    #[arg(long, value_name = "KEYFILE", conflicts_with = "show_parties")]
+    pub(crate) pseudonymise: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -225,6 +231,17 @@ pub(crate) struct InputArgs {
     /// The line of the header, counted from 1
     #[arg(long, value_name = "N")]
     pub(crate) header_line: Option<u64>,
+    /// The source profile of a file, as FILE=NAME; NAME is one of `svarstid profiles`, or a file
+    /// of your own that ends in .toml
+    #[arg(long, value_name = "FILE=NAME")]
+    pub(crate) profile: Vec<String>,
+    /// The zone of stamps whose system does not tell it, for instance Europe/Stockholm or UTC
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) source_zone: Option<String>,
+    /// Which answers count in event logs: `any`, or `exact` for those that are surely the
+    /// contact's own (number, Message-ID, case) and none that are inferred from subjects
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = PairingArg::Any)]
+    pub(crate) pairing: PairingArg,
     /// Keep the rejected rows in FILE, with place, code and message
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
@@ -292,6 +309,14 @@ pub(crate) struct ConfigArgs {
     /// Use the built-in settings
     #[arg(long)]
     pub(crate) no_config: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PairingArg {
+    /// Also those inferred from swapped parties and the same subject
+    Any,
+    /// Only by number, Message-ID or case
+    Exact,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

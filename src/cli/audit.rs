@@ -1,18 +1,23 @@
 //! `svarstid audit` and `svarstid contacts`.
 
+use std::path::Path;
+
 use clap::ArgMatches;
 use svarstid::audit::{Gathered, Judged, Scope};
 use svarstid::calendar::{Calendar, Instant, Period};
+use svarstid::contact::Pairing;
 use svarstid::judge::{Judge, Outcome};
+use svarstid::organisation::PseudonymKey;
 use svarstid::policy::{Permille, lint};
 use svarstid::render::{Format, render};
 use svarstid::report::{
-    AuditFacts, ContactRow, Lang, RowSink, Shown, audit_report, contact_cells, contacts_report,
+    AuditFacts, ContactRow, CoverageFacts, Lang, PairedFacts, PairedRow, RowSink, Shown,
+    audit_report, contact_cells, contacts_report,
 };
 use svarstid::tally::Figures;
 
 use super::args::{AuditArgs, ContactsArgs};
-use super::exit::{OrStop, Run, Status};
+use super::exit::{OrStop, Run, Status, stop};
 use super::plan;
 use super::run::{self, Begun, Ground, Named};
 use super::talk;
@@ -61,11 +66,36 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         bare_dates: judged.bare_dates,
         lint: &findings,
         remarks: remarks(&gathered, lang),
-        paired: None,
+        paired: paired_facts(&gathered, judged.pairings, &ground.calendar),
     };
     let report = audit_report(facts, lang);
     out.write(|out| render(&report, format, style, out))?;
     Ok(status)
+}
+
+/// What was paired from event logs, where there are any.
+fn paired_facts(
+    gathered: &Gathered,
+    pairings: [u64; Pairing::ALL.len()],
+    calendar: &Calendar,
+) -> Option<PairedFacts> {
+    let table = &calendar.table;
+    let coverage = gathered.coverage.iter().map(|own| CoverageFacts {
+        source: own.source.clone(),
+        files: own.inputs.len() as u64,
+        events: own.events,
+        days: own.days(),
+        gaps: own.gaps(table),
+        silent_workdays: own.silent_workdays(table),
+        overlaps: own.overlaps(),
+        clock_skew: 0,
+    });
+    let mut coverage: Vec<CoverageFacts> = coverage.collect();
+    // Only mails tell what they answer; which source's clock is wrong they do not.
+    if let Some(last) = coverage.last_mut() {
+        last.clock_skew = gathered.clock_skew;
+    }
+    gathered.has_events().then_some(PairedFacts { pairings, coverage })
 }
 
 /// Choices that somebody made for whole files, and that change figures.
@@ -141,6 +171,7 @@ fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
 pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
     let only = plan::outcomes(&args.only)?;
+    let key = args.pseudonymise.as_deref().map(pseudonym_key).transpose()?;
     let named = Named {
         inputs: &args.inputs,
         scope: &args.scope,
@@ -154,17 +185,44 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
     let status = run::rejects_status(&gathered, most);
     say_emptiness(&judged, as_of, &ground.calendar);
-    let listing =
-        Listing { gathered: &gathered, judge: &judge, period: period.as_ref(), only: &only, lang };
+    let shown = match (gathered.has_events(), args.show_parties || key.is_some()) {
+        (false, _) => Shown::Rows,
+        (true, false) => Shown::Paired,
+        (true, true) => Shown::Parties,
+    };
+    let listing = Listing {
+        gathered: &gathered,
+        judge: &judge,
+        period: period.as_ref(),
+        only: &only,
+        shown,
+        key: key.as_ref(),
+        lang,
+    };
     let provenance = run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang);
     let report = contacts_report(
         Box::new(|sink: &mut RowSink<'_>| listing.each(sink)),
         provenance,
-        Shown::Rows,
+        shown,
         lang,
     );
     out.write(|out| render(&report, format, style, out))?;
     Ok(status)
+}
+
+/// The secret of `--pseudonymise`.
+fn pseudonym_key(path: &Path) -> Run<PseudonymKey> {
+    let name = path.display();
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return stop(Status::Usage, format!("--pseudonymise {name}: cannot be read: {error}"));
+        }
+    };
+    match PseudonymKey::new(&bytes) {
+        Ok(key) => Ok(key),
+        Err(error) => stop(Status::Usage, format!("--pseudonymise {name}: {error}")),
+    }
 }
 
 /// The rows of the list of contacts, made one at a time.
@@ -173,10 +231,49 @@ struct Listing<'a> {
     judge: &'a Judge<'a>,
     period: Option<&'a Period>,
     only: &'a [Outcome],
+    shown: Shown,
+    /// Makes pseudonyms of parties, where they are not to be shown themselves.
+    key: Option<&'a PseudonymKey>,
     lang: Lang,
 }
 
 impl Listing<'_> {
+    /// What pairing tells of a contact; of a row that told all itself, nothing but that.
+    fn paired<'r>(
+        &'r self,
+        index: usize,
+        parties: Option<&'r (String, String)>,
+    ) -> Option<PairedRow<'r>> {
+        if self.shown == Shown::Rows {
+            return None;
+        }
+        let gathered = self.gathered;
+        let trail = gathered.ledger.trail(index);
+        let answer = trail.map_or(gathered.ledger.place(index), |trail| trail.answer);
+        let input = |number: u32| gathered.inputs.get(number as usize);
+        let answer =
+            answer.and_then(|place| input(place.input).map(|own| (own.name.as_str(), place.line)));
+        let parties = parties.map(|(party, own)| (party.as_str(), own.as_str()));
+        Some(PairedRow { answer, parties })
+    }
+
+    /// Who asked and who was asked, as they are to be shown; nothing where they are not.
+    fn parties(&self, index: usize) -> Option<(String, String)> {
+        if self.shown != Shown::Parties {
+            return None;
+        }
+        let Some(trail) = self.gathered.ledger.trail(index) else {
+            return Some(Default::default());
+        };
+        let parties = &self.gathered.parties;
+        let shown = |party| match (self.key, parties.kind(party)) {
+            (_, None) => String::new(),
+            (None, Some(_)) => parties.text(party).to_owned(),
+            (Some(key), Some(kind)) => key.pseudonym(kind, parties.text(party)),
+        };
+        Some((shown(trail.party), shown(trail.own)))
+    }
+
     fn each(&self, sink: &mut RowSink<'_>) -> std::io::Result<()> {
         let ledger = &self.gathered.ledger;
         let departments = self.gathered.departments();
@@ -188,6 +285,7 @@ impl Listing<'_> {
             let id = ledger.id(index);
             let place = ledger.place(index);
             let source = place.and_then(|place| self.gathered.inputs.get(place.input as usize));
+            let parties = self.parties(index);
             let row = ContactRow {
                 contact,
                 verdict,
@@ -195,7 +293,7 @@ impl Listing<'_> {
                 department: &departments[contact.department().0 as usize],
                 source: source.map_or("", |input| input.name.as_str()),
                 line: place.map_or(0, |place| place.line),
-                paired: None,
+                paired: self.paired(index, parties.as_ref()),
             };
             sink(&contact_cells(row, rules, self.judge.calendar(), self.lang))
         })

@@ -27,7 +27,7 @@ struct Subject {
 /// Explains one contact, or each contact that has the id.
 pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
-    let ground = Ground::new(&args.config, &args.moment)?;
+    let ground = Ground::new(&args.config, &args.moment, &args.inputs)?;
     // Machine formats never change with language (SPEC 9): names and notes stay Swedish, as in
     // the calendar's.
     let lang = match format {

@@ -22,6 +22,7 @@ use svarstid::settings::source_toml;
 use super::args::InspectArgs;
 use super::config;
 use super::exit::{Run, Status};
+use super::known::Known;
 use super::output;
 use super::plan;
 use super::run;
@@ -31,13 +32,14 @@ use super::talk;
 pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
     let (settings, path) = config::settings(&args.config)?;
+    let known = Known::new(&settings, &args.inputs)?;
     let calendar = settings.calendar();
     let lang = run::lang(args.output.lang);
     let exemptions = ExemptionList::default();
     let request = Request {
         horizon: Some(run::tomorrow()),
         keeps_places: true,
-        ..run::request(&args.inputs, &settings, &calendar, &exemptions)?
+        ..run::request(&args.inputs, &settings, &known, &calendar, &exemptions)?
     };
     let inputs = plan::inputs(&args.inputs, matches)?;
     let read: Vec<_> = path.into_iter().chain(inputs.iter().filter_map(Input::path)).collect();

@@ -8,6 +8,7 @@ mod config;
 mod exit;
 mod explain;
 mod inspect;
+mod known;
 mod manual;
 mod output;
 mod plan;

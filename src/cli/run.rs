@@ -19,6 +19,7 @@ use svarstid::tally::Account;
 use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs, OutputArgs, ScopeArgs};
 use super::config;
 use super::exit::{OrStop, Run, Status, Stop, stop};
+use super::known::Known;
 use super::output::{self, Output};
 use super::plan;
 use super::rejects::Rejects;
@@ -31,19 +32,31 @@ pub(crate) struct Ground {
     pub(crate) policy: Policy,
     pub(crate) reading: Option<String>,
     pub(crate) as_of: Option<Instant>,
+    /// What is known of sources.
+    known: Known,
     /// The settings file and the exemption lists: files that no output may replace.
     files: Vec<PathBuf>,
 }
 
 impl Ground {
     /// What the settings and the flags about time say.
-    pub(crate) fn new(config: &ConfigArgs, moment: &MomentArgs) -> Run<Self> {
+    pub(crate) fn new(config: &ConfigArgs, moment: &MomentArgs, inputs: &InputArgs) -> Run<Self> {
         let (settings, path) = config::settings(config)?;
-        let files = path.into_iter().chain(settings.exemption_files.clone()).collect();
+        let known = Known::new(&settings, inputs)?;
+        let files = path.into_iter().chain(settings.exemption_files.clone());
+        let files = files.chain(known.files.clone()).collect();
         let calendar = settings.calendar();
         let policy = plan::policy(moment.reading.as_deref(), &settings)?;
         let as_of = plan::as_of(moment, &calendar)?;
-        Ok(Self { settings, calendar, policy, reading: moment.reading.clone(), as_of, files })
+        Ok(Self {
+            settings,
+            calendar,
+            policy,
+            reading: moment.reading.clone(),
+            as_of,
+            known,
+            files,
+        })
     }
 
     /// The contacts that the lists of the settings exempt.
@@ -99,7 +112,7 @@ pub(crate) fn begin(
     format: Format,
     places: bool,
 ) -> Run<Begun> {
-    let ground = Ground::new(named.config, &named.scope.moment)?;
+    let ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
     let period = plan::period(named.scope.period.as_deref(), &ground.settings)?;
     let most = plan::max_rejects(named.inputs.max_rejects.as_deref(), &ground.settings)?;
     let inputs = plan::inputs(named.inputs, matches)?;
@@ -129,10 +142,11 @@ pub(crate) struct Wanted {
 pub(crate) fn request<'a>(
     args: &InputArgs,
     settings: &'a Settings,
+    known: &'a Known,
     calendar: &'a Calendar,
     exemptions: &'a ExemptionList,
 ) -> Run<Request<'a>> {
-    Ok(Request {
+    let mut request = Request {
         sources: &settings.sources,
         origin: plan::origin(args.origin.as_deref())?,
         department: args.department.clone(),
@@ -140,7 +154,9 @@ pub(crate) fn request<'a>(
         date_order: plan::date_order(args)?,
         shows_values: args.show_values,
         ..Request::new(calendar, exemptions)
-    })
+    };
+    known.tell(&mut request, settings);
+    Ok(request)
 }
 
 /// Reads every input that the command line names.
@@ -156,7 +172,7 @@ pub(crate) fn gathered(
         horizon: ground.as_of.is_none().then(tomorrow),
         keeps_places: wanted.places,
         digests: wanted.digests,
-        ..request(args, &ground.settings, &ground.calendar, exemptions)?
+        ..request(args, &ground.settings, &ground.known, &ground.calendar, exemptions)?
     };
     let mut watcher = Watcher {
         progress: Progress::new(wanted.quiet),
@@ -169,6 +185,7 @@ pub(crate) fn gathered(
         rejects.finish()?;
     }
     if !wanted.quiet {
+        gathered.notes.iter().for_each(|note| talk::say(note));
         talk::say_inputs(&gathered);
         talk::say_faults(&gathered);
         let unused = exemptions.len() - gathered.listed_ids.len();

@@ -205,11 +205,7 @@ impl<'a> Assembler<'a> {
         let party = if self.parties.is_answerable(party) { party } else { PartyId::NOBODY };
         let key = self.key(source, abilities, told, extractor);
         let mail = self.mail(abilities, told);
-        let department = if abilities.opens() {
-            self.department(ledger, told, extractor, own)
-        } else {
-            DepartmentId::UNSTATED
-        };
+        let department = self.department(ledger, told, extractor, own);
         let origin = told.origin.unwrap_or(match direction {
             Direction::Internal => Origin::Internal,
             _ => Origin::External,

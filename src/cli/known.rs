@@ -1,0 +1,129 @@
+//! What is known of sources before any log is read: profiles of the user's own, and the
+//! registers of the settings.
+
+use std::path::{Path, PathBuf};
+
+use svarstid::audit::{Request, read_register_rows, register};
+use svarstid::calendar::Zone;
+use svarstid::organisation::Register;
+use svarstid::profile::language::Profile;
+use svarstid::settings::Settings;
+
+use super::args::{InputArgs, PairingArg};
+use super::exit::{OrStop, Run, Status, stop};
+
+/// What is known of sources.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The user's own profiles.
+    pub(crate) profiles: Vec<Profile>,
+    register: Option<Register>,
+    chosen: Vec<(String, String)>,
+    zone: Option<Zone>,
+    infers: bool,
+    /// Every file that was read for it.
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Known {
+    /// What the settings and the flags say.
+    pub(crate) fn new(settings: &Settings, args: &InputArgs) -> Run<Self> {
+        let mut known = Self { infers: args.pairing == PairingArg::Any, ..Self::default() };
+        for path in &Vec::<PathBuf>::new() {
+            known.add_profile(path, Status::Usage)?;
+        }
+        known.choose(&args.profile)?;
+        known.zone = match &args.source_zone {
+            None => None,
+            Some(name) => match Zone::named(name) {
+                Some(zone) => Some(zone),
+                None => {
+                    return stop(
+                        Status::Usage,
+                        format!(
+                            "--source-zone \"{name}\" is no IANA zone; write one such as \
+                             Europe/Stockholm or UTC"
+                        ),
+                    );
+                }
+            },
+        };
+        let mut rows = Vec::new();
+        for path in &settings.register_files {
+            rows.extend(read_register_rows(path).or_stop(Status::Usage)?);
+            known.files.push(path.clone());
+        }
+        if let Some(first) = settings.register_files.first() {
+            let name = first.file_name().unwrap_or_default().to_string_lossy();
+            known.register = Some(register(&name, rows).or_stop(Status::Usage)?);
+        }
+        Ok(known)
+    }
+
+    /// Reads a profile of the user's own and returns its name.
+    fn add_profile(&mut self, path: &Path, status: Status) -> Run<String> {
+        let name = path.display();
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => return stop(status, format!("{name}: cannot be read: {error}")),
+        };
+        let profile = match Profile::parse(&text) {
+            Ok(profile) => profile,
+            Err(complaints) => {
+                let lines: Vec<String> =
+                    complaints.iter().map(|complaint| format!("{name}:{complaint}")).collect();
+                return stop(status, lines.join("\n"));
+            }
+        };
+        if self.profiles.iter().any(|own| own.name == profile.name) {
+            return stop(
+                status,
+                format!("{name}: a second profile \"{}\"; each needs its own name", profile.name),
+            );
+        }
+        self.files.push(path.to_owned());
+        let named = profile.name.clone();
+        self.profiles.push(profile);
+        Ok(named)
+    }
+
+    /// `--profile FILE=NAME`.
+    fn choose(&mut self, pairs: &[String]) -> Run<()> {
+        let mut read: Vec<(&str, String)> = Vec::new();
+        for pair in pairs {
+            // A file's name may have a `=`; a profile's has none.
+            let Some((file, name)) =
+                pair.rsplit_once('=').filter(|(f, n)| !f.is_empty() && !n.is_empty())
+            else {
+                return stop(
+                    Status::Usage,
+                    format!(
+                        "--profile \"{pair}\" is not FILE=NAME, such as Master.csv=asterisk-csv"
+                    ),
+                );
+            };
+            let named = match read.iter().find(|(path, _)| *path == name) {
+                Some((_, known)) => known.clone(),
+                None if name.ends_with(".toml") => {
+                    let named = self.add_profile(Path::new(name), Status::Usage)?;
+                    read.push((name, named.clone()));
+                    named
+                }
+                None => name.to_owned(),
+            };
+            self.chosen.push((file.to_owned(), named));
+        }
+        Ok(())
+    }
+
+    /// Tells a request what is known.
+    pub(crate) fn tell<'a>(&'a self, request: &mut Request<'a>, settings: &'a Settings) {
+        request.profiles = &self.profiles;
+        request.chosen.clone_from(&self.chosen);
+        request.source_zone = self.zone;
+        request.organisation = &settings.organisation;
+        request.register = self.register.as_ref();
+        request.pairing = settings.pairing;
+        request.infers = self.infers;
+    }
+}
