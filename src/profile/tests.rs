@@ -3,6 +3,7 @@
 mod built_in;
 mod complaints;
 mod detect;
+mod page;
 mod propose;
 mod source;
 mod whole;
