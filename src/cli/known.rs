@@ -29,7 +29,7 @@ impl Known {
     /// What the settings and the flags say.
     pub(crate) fn new(settings: &Settings, args: &InputArgs) -> Run<Self> {
         let mut known = Self { infers: args.pairing == PairingArg::Any, ..Self::default() };
-        for path in &Vec::<PathBuf>::new() {
+        for path in &settings.profile_files {
             known.add_profile(path, Status::Usage)?;
         }
         known.choose(&args.profile)?;

@@ -17,6 +17,7 @@ pub(crate) mod words;
 pub use built_in::built_in;
 pub use detect::{Candidate, Evidence, Match, detect};
 use glob::Pattern;
+pub(crate) use parse::is_name;
 pub use propose::propose;
 
 use crate::calendar::Zone;
@@ -111,7 +112,7 @@ impl DateOrder {
 /// The encodings that a source may name, as WHATWG labels.
 pub const ENCODINGS: [&str; 4] = ["utf-8", "utf-16le", "utf-16be", "windows-1252"];
 
-/// How to read the files of one foreign system, one row a contact.
+/// How to read the files of one foreign system: one row a contact, or by a source profile.
 ///
 /// What is empty or `None` is detected, as for any contact log.
 ///
@@ -131,10 +132,11 @@ pub const ENCODINGS: [&str; 4] = ["utf-8", "utf-16le", "utf-16be", "windows-1252
 pub struct Source {
     /// Its name in output and flags.
     pub name: String,
-    /// The source profile that describes its files; what is said here comes before it.
-    pub profile: Option<String>,
     /// Globs on the base name of a file.
     pub files: Vec<String>,
+    /// The source profile of its files, built in or the user's own; the rest of what is said
+    /// here holds besides it.
+    pub profile: Option<String>,
     /// Which header cell each field has; a field that is left out keeps its canonical names.
     pub columns: Vec<(Field, String)>,
     /// The channel of every row.

@@ -55,6 +55,8 @@ pub struct Settings {
     /// Exemption lists, in order; relative ones are relative to the settings file's folder
     /// where [`Settings::parse`] was not told it.
     pub exemption_files: Vec<PathBuf>,
+    /// The user's own source profiles, in order; relative ones as with the lists.
+    pub profile_files: Vec<PathBuf>,
     /// What is the organisation's own.
     pub organisation: Organisation,
     /// The files of its register, in order; relative ones as exemption lists are.
@@ -66,11 +68,12 @@ pub struct Settings {
 }
 
 /// Keys outside any table.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "time_zone",
     "interim_report_ends",
     "max_rejects",
     "exemptions",
+    "profiles",
     "guideline",
     "rule",
     "reading",
@@ -93,6 +96,7 @@ impl Settings {
             policy: Policy::guideline(),
             working: WorkingCalendar::swedish(),
             exemption_files: Vec::new(),
+            profile_files: Vec::new(),
             organisation: Organisation::default(),
             register_files: Vec::new(),
             pairing: PairingSettings::default(),
@@ -159,6 +163,8 @@ fn read(document: &DeTable<'_>, folder: Option<&Path>, complaints: &mut Complain
     }
     let time_zone = words::zone(&top, complaints);
     let (organisation, register_files) = organisation::organisation(&top, folder, complaints);
+    let own_profile = "[\"profiles/own.toml\"]";
+    let profile_files = files(&top, "profiles", own_profile, folder, complaints);
     Settings {
         time_zone: time_zone.unwrap_or(built_in.time_zone),
         interim_report_ends: interim_report_ends(&top, complaints)
@@ -170,7 +176,8 @@ fn read(document: &DeTable<'_>, folder: Option<&Path>, complaints: &mut Complain
         organisation,
         register_files,
         pairing: organisation::pairing(&top, complaints),
-        sources: source::sources(&top, complaints),
+        sources: source::sources(&top, !profile_files.is_empty(), complaints),
+        profile_files,
     }
 }
 

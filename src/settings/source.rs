@@ -1,16 +1,17 @@
 //! Sources: how to read foreign exports.
 
-use crate::document::{Complaints, Placed, Section, instead, shown, text, wrong_type};
+use crate::document::{Complaints, Placed, Section, instead, nearest, shown, text, wrong_type};
 use std::collections::HashSet;
 
 use toml::de::DeValue;
 
 use super::words;
-use crate::profile::{Field, Source, check_glob};
+use crate::profile::{Field, Source, built_in, check_glob, is_name};
 
-const SOURCE_KEYS: [&str; 11] = [
+const SOURCE_KEYS: [&str; 12] = [
     "name",
     "files",
+    "profile",
     "time_zone",
     "date_order",
     "null",
@@ -27,7 +28,11 @@ const CONSTANT_KEYS: [&str; 3] = ["channel", "origin", "department"];
 const WORD_KEYS: [&str; 2] = ["channel", "origin"];
 
 /// The sources that the settings declare.
-pub(super) fn sources(top: &Section<'_>, complaints: &mut Complaints) -> Vec<Source> {
+pub(super) fn sources(
+    top: &Section<'_>,
+    has_own_profiles: bool,
+    complaints: &mut Complaints,
+) -> Vec<Source> {
     let mut names: HashSet<&str> = HashSet::new();
     let mut sources = Vec::new();
     for section in top.tables("source", "[[source]]", &SOURCE_KEYS, complaints) {
@@ -41,6 +46,7 @@ pub(super) fn sources(top: &Section<'_>, complaints: &mut Complaints) -> Vec<Sou
         let mut source = Source {
             name: name.map(|name| name.value.to_owned()).unwrap_or_default(),
             files: files(&section, complaints),
+            profile: profile(&section, has_own_profiles, complaints),
             columns: columns(&section, complaints),
             time_zone: words::zone(&section, complaints),
             delimiter: delimiter(&section, complaints),
@@ -72,6 +78,34 @@ fn files(section: &Section<'_>, complaints: &mut Complaints) -> Vec<String> {
         }
     }
     globs.value.iter().map(|glob| glob.value.to_owned()).collect()
+}
+
+/// The name of a source profile. Own ones stand in files that settings do not read, so that
+/// only without any of them a name is known to be none.
+fn profile(
+    section: &Section<'_>,
+    has_own_profiles: bool,
+    complaints: &mut Complaints,
+) -> Option<String> {
+    let name = section.text("profile", "\"asterisk-csv\"", complaints)?;
+    if let Some(columns) = section.value("columns") {
+        let message = "\"columns\" besides \"profile\", which says what the columns are; copy the \
+                       profile and change it (`svarstid profiles show`)";
+        complaints.add(columns.span().start, message);
+    }
+    let known = || built_in().iter().map(|profile| profile.name.as_str());
+    let is_unknown = !has_own_profiles && !known().any(|own| own == name.value);
+    if is_unknown || !is_name(name.value) {
+        let shown = shown(name.value);
+        let end = match nearest(name.value, known().map(|own| (own, own))) {
+            Some(meant) => format!("did you mean \"{meant}\"?"),
+            None => "`svarstid profiles` lists those that are built in, and your own are files \
+                     in profiles = [\"profiles/own.toml\"]"
+                .to_owned(),
+        };
+        complaints.add(name.at, format!("unknown profile {shown}; {end}"));
+    }
+    Some(name.value.to_owned())
 }
 
 fn columns(section: &Section<'_>, complaints: &mut Complaints) -> Vec<(Field, String)> {

@@ -63,7 +63,7 @@ proptest! {
 const FULL: &str = include_str!("../../fixtures/settings/full.toml");
 
 /// Pieces of settings that fit together often enough to get past the syntax.
-const PARTS: [&str; 53] = [
+const PARTS: [&str; 56] = [
     "[guideline]\n",
     "[[rule]]\n",
     "[rule]\n",
@@ -94,6 +94,9 @@ const PARTS: [&str; 53] = [
     "files = ",
     "delimiter = ",
     "header_line = ",
+    "profile = ",
+    "profiles = ",
+    "\"ciceron-csv\"\n",
     "domains = ",
     "numbers = ",
     "extensions = ",
@@ -139,10 +142,11 @@ fn the_examples_in_comments_are_valid_when_they_are_taken_in() {
     let taken: String = written
         .lines()
         .map(|line| if is_option(&line) { &line[2..] } else { line })
-        // A day is closed by its date or by a span, and a constant is no column.
+        // A day is closed by its date or by a span, a constant is no column, and a profile says
+        // what the columns are.
         .filter(|line| {
             !matches!(*line, l if l.starts_with("channel = \"web\"")
-            || l.starts_with("origin = \"external\"  #") || l.starts_with("department = \"Serv"))
+            || l.starts_with("profile = ") || l.starts_with("origin = \"external\"  #") || l.starts_with("department = \"Serv"))
         })
         .flat_map(|line| [line, "\n"])
         .collect();
@@ -153,17 +157,46 @@ fn the_examples_in_comments_are_valid_when_they_are_taken_in() {
     assert!(settings.working.hours().covers_the_working_week());
     assert_eq!(settings.sources.len(), 1);
     assert_eq!(settings.exemption_files, [Path::new("undantag.csv")]);
+    assert_eq!(settings.profile_files, [Path::new("profiles/own.toml")]);
     assert!(!settings.organisation.is_empty());
     assert_eq!(settings.register_files, [Path::new("register.csv")]);
 }
 
 #[test]
-fn a_relative_list_or_register_is_taken_from_the_folder_of_the_settings() {
+fn a_source_may_name_a_profile_and_say_what_the_profile_cannot_know() {
+    let text = "[[source]]\nname = \"a\"\nprofile = \"asterisk-csv\"\ntime_zone = \"UTC\"\n\
+                null = [\"-\"]\n[source.constants]\ndepartment = \"Servicecenter\"\n";
+    let settings = Settings::parse(text, None).unwrap();
+    assert_eq!(settings.sources[0].profile.as_deref(), Some("asterisk-csv"));
+    assert_eq!(settings.sources[0].department.as_deref(), Some("Servicecenter"));
+    assert!(settings.to_toml().contains("profile = \"asterisk-csv\"\n"));
+
+    let own =
+        |name: &str| format!("profiles = [\"own.toml\"]\n{}", text.replace("asterisk-csv", name));
+    assert!(Settings::parse(&own("own-calls"), None).is_ok());
+    for (text, part) in [
+        (text.replace("asterisk-csv", "asterix-csv"), "3:11: unknown profile"),
+        (text.replace("asterisk-csv", "own-calls"), "own are files in profiles = ["),
+        (own("Own calls"), "unknown profile \"Own calls\""),
+        (format!("{text}[source.columns]\nid = \"x\"\n"), "which says what the columns are"),
+        ("profiles = \"own.toml\"".to_owned(), "\"profiles\" is a string, and must be a list"),
+    ] {
+        let complaints = Settings::parse(&text, None).unwrap_err();
+        assert_eq!(complaints.len(), 1, "{complaints:?}");
+        let told = complaints[0].to_string();
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[test]
+fn a_relative_list_register_or_profile_is_taken_from_the_folder_of_the_settings() {
     let text = "exemptions = [\"undantag.csv\", \"/srv/undantag.csv\"]\n\
+                profiles = [\"profiles/own.toml\"]\n\
                 [organisation]\nregister = [\"register.csv\"]";
     let settings = Settings::parse(text, Some(Path::new("/etc/svarstid"))).unwrap();
     let files = ["/etc/svarstid/undantag.csv", "/srv/undantag.csv"].map(Path::new);
     assert_eq!(settings.exemption_files, files);
+    assert_eq!(settings.profile_files, [Path::new("/etc/svarstid/profiles/own.toml")]);
     assert_eq!(settings.register_files, [Path::new("/etc/svarstid/register.csv")]);
 }
 

@@ -129,7 +129,7 @@ fn read(
 }
 
 /// Whether a profile may be called so.
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let has_ends = !name.is_empty() && !name.starts_with('-') && !name.ends_with('-');
     has_ends && name.bytes().all(is_part)

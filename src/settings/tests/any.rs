@@ -156,6 +156,7 @@ fn source() -> impl Strategy<Value = Source> {
         option::of(any::<String>()),
     );
     let zone = option::of(select(Zone::names().collect::<Vec<_>>()));
+    let profile = option::of(select(vec!["ciceron-csv", "46elks", "own-calls"]));
     let format = (
         option::of(select(DateOrder::ALL.to_vec())),
         vec(any::<String>(), 0..3),
@@ -163,15 +164,17 @@ fn source() -> impl Strategy<Value = Source> {
         option::of(select(vec![',', ';', '\t', '|', '\\', '\u{1f}'])),
         option::of(1..i64::MAX as u64),
     );
-    (globs, columns, (channel_words, origin_words), constants, zone, format).prop_map(
-        |(globs, columns, words, (channel, origin, department), zone, format)| {
-            let columns: Vec<(Field, String)> = columns;
+    (globs, columns, (channel_words, origin_words), constants, (zone, profile), format).prop_map(
+        |(globs, columns, words, (channel, origin, department), (zone, profile), format)| {
+            let profile = profile.map(str::to_owned);
+            let mut columns: Vec<(Field, String)> = columns;
+            columns.retain(|_| profile.is_none());
             let mapped = |field| columns.iter().any(|(own, _)| *own == field);
             let (date_order, nulls, encoding, delimiter, header_line) = format;
             Source {
-                profile: None,
                 name: String::new(),
                 files: globs.into_iter().map(str::to_owned).collect(),
+                profile,
                 channel: channel.filter(|_| !mapped(Field::Channel)),
                 origin: origin.filter(|_| !mapped(Field::Origin)),
                 department: department.filter(|_| !mapped(Field::Department)),
@@ -247,7 +250,7 @@ pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
     let zone = select(Zone::names().collect::<Vec<_>>());
     let working = (closures(), opening_hours())
         .prop_map(|(closures, hours)| WorkingCalendar::new(closures, hours));
-    let files = (vec(name(), 0..3), vec(name(), 0..3));
+    let files = (vec(name(), 0..3), vec(name(), 0..3), vec(name(), 1..3));
     let own = (organisation(), pairing());
     (zone, ends, rejects, policy(), working, files, own, sources).prop_map(
         |(zone, interim_report_ends, max_rejects, policy, working, files, own, sources)| Settings {
@@ -258,6 +261,8 @@ pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
             working,
             exemption_files: files.0.into_iter().map(Into::into).collect(),
             register_files: files.1.into_iter().map(Into::into).collect(),
+            // Only with own profiles may a source name one that is not built in.
+            profile_files: files.2.into_iter().map(Into::into).collect(),
             organisation: own.0,
             pairing: own.1,
             sources,

@@ -41,6 +41,14 @@ pub(super) fn settings(settings: &Settings) -> String {
         [] => page.unset("exemptions", "[\"undantag.csv\"]", "no lists"),
         files => page.set("exemptions", list(files.iter().map(|file| file.to_string_lossy()))),
     }
+    page.comment(
+        "Your own source profiles, besides those that are built in (`svarstid profiles` lists all).\n\
+         A relative path starts at the folder of this file.",
+    );
+    match settings.profile_files.as_slice() {
+        [] => page.unset("profiles", "[\"profiles/own.toml\"]", "none"),
+        files => page.set("profiles", list(files.iter().map(|file| file.to_string_lossy()))),
+    }
     policy::write(&settings.policy, &mut page);
     calendar::write(&settings.working, &mut page);
     organisation::write(&settings.organisation, &settings.register_files, &mut page);

@@ -31,6 +31,8 @@ pub(super) fn one(source: &Source, page: &mut Page) {
     page.set("name", quoted(&source.name));
     let files = (!source.files.is_empty()).then(|| list(&source.files));
     page.option("files", files, "[\"export*.csv\"]", "files that have all the columns");
+    let profile = source.profile.as_deref().map(quoted);
+    page.option("profile", profile, "\"asterisk-csv\"", "detected, or rows with the columns below");
     let zone = source.time_zone.map(|zone| quoted(zone.name()));
     page.option("time_zone", zone, "\"America/New_York\"", "that of the settings");
     let order = source.date_order.map(|order| quoted(order.id()));
@@ -55,6 +57,10 @@ fn encodings() -> String {
 }
 
 fn columns(source: &Source, page: &mut Page) {
+    if source.profile.is_some() {
+        // The profile says what the columns are.
+        return;
+    }
     table("[source.columns]", source.columns.is_empty(), page);
     for (field, cell) in &source.columns {
         page.set(field.id(), quoted(cell));
