@@ -34,7 +34,7 @@ const fn error(file: &'static str, says: &'static str) -> Case {
 }
 
 /// One row of each code. Where it begins, the column, its shape and what would be right.
-const FAULTS: [Case; 10] = [
+const FAULTS: [Case; 11] = [
     fault(
         "faults/undecodable-text.csv",
         "undecodable-text.csv:4: [undecodable-text] the record has bytes that utf-8 does not know; \
@@ -56,6 +56,12 @@ const FAULTS: [Case; 10] = [
         "unknown-origin.csv:5: [unknown-origin] origin \"xxxxx\": not a known word; expected \
          external, internal or a Swedish word for one of them; the settings can teach more words \
          in [source.words.origin]",
+    ),
+    fault(
+        "faults/unknown-word.csv",
+        "unknown-word.csv:4: [unknown-word] ink_utg \"X\": not a known word; expected a word that \
+         the map of \"direction\" in the source profile knows; `svarstid profiles show` prints it, \
+         to copy and change",
     ),
     fault(
         "faults/missing-received.csv",
@@ -171,13 +177,13 @@ const ERRORS: [Case; 24] = [
     },
     error(
         "errors/workbook.csv",
-        "svarstid: workbook.csv: is a zip file or an Excel workbook, not text; save the sheet as \
-         \"CSV UTF-8\" in the spreadsheet program",
+        "svarstid: workbook.csv: is packed, and damaged or cut short; copy or export it again, or \
+         unpack it with another program",
     ),
     error(
         "errors/old-workbook.csv",
-        "svarstid: old-workbook.csv: is an old Excel workbook (.xls), not text; save the sheet as \
-         \"CSV UTF-8\" in the spreadsheet program",
+        "svarstid: old-workbook.csv: is a damaged workbook: its container cannot be read; open it in \
+         the spreadsheet program and save it again as .xlsx",
     ),
     error(
         "errors/document.csv",
@@ -186,7 +192,8 @@ const ERRORS: [Case; 24] = [
     ),
     error(
         "errors/packed.csv",
-        "svarstid: packed.csv: is packed with gzip; unpack it first (gunzip)",
+        "svarstid: packed.csv: is packed, and damaged or cut short; copy or export it again, or \
+         unpack it with another program",
     ),
     error(
         "errors/picture.csv",
@@ -379,7 +386,7 @@ const RECORDS: [(&str, &str, &str, &str); 10] = [
 
 #[test]
 fn rejected_rows_are_kept_with_place_code_message_and_record() {
-    // Only a source profile has words of its own: tests/sources.rs has that code's fixture.
+    // Only a source profile has words of its own; its export is no log of these columns.
     let codes: Vec<&str> =
         Code::ALL.iter().filter(|code| **code != Code::UnknownWord).map(|code| code.id()).collect();
     assert_eq!(RECORDS.map(|(code, ..)| code).to_vec(), codes);

@@ -40,7 +40,7 @@ fn a_file_that_is_no_log_is_named_with_what_is_wrong() {
         ("only a mark", b"\xef\xbb\xbf".to_vec(), 4, "is empty"),
         ("random", random, 4, ""),
         ("NUL", vec![0; 10_000], 4, "zero bytes"),
-        ("zip", b"PK\x03\x04abc".to_vec(), 4, "zip"),
+        ("zip", b"PK\x03\x04abc".to_vec(), 4, "damaged"),
         ("no header", b"a,b\n1,2\n".to_vec(), 4, "has no header"),
         ("no receipt", b"id,channel,origin,department\n".to_vec(), 4, "name one \"received\""),
         ("two receipts", b"received,inkom,received\n".to_vec(), 4, "both mean"),

@@ -44,6 +44,8 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
         &[
             "calendar",
             "contact",
+            // For the nearest name of a profile.
+            "document",
             "fault",
             "judge",
             "normalise",

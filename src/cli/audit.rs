@@ -9,6 +9,7 @@ use svarstid::contact::Pairing;
 use svarstid::judge::{Judge, Outcome};
 use svarstid::organisation::PseudonymKey;
 use svarstid::policy::{Permille, lint};
+use svarstid::profile::language::Ignored;
 use svarstid::render::{Format, render};
 use svarstid::report::{
     AuditFacts, ContactRow, CoverageFacts, Lang, PairedFacts, PairedRow, RowSink, Shown,
@@ -161,6 +162,12 @@ fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
         format!("every contact in scope was received after as-of ({wall}); say another --as-of")
     } else if account.outside_period > 0 {
         "every contact was received outside --period".to_owned()
+    } else if account.ignored.of(Ignored::Foreign) > 0 {
+        "every message or call is between others; say in [organisation] of the settings which \
+         mail domains, numbers and extensions are your own"
+            .to_owned()
+    } else if account.ignored.total() > 0 {
+        "no row is the beginning of a contact; the account says what the rows are".to_owned()
     } else {
         "every row was rejected".to_owned()
     };

@@ -51,7 +51,7 @@ impl Coverage {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, at: Moment, table: &DayTable) {
+    pub(super) fn add(&mut self, at: Moment, answered: Option<Moment>, table: &DayTable) {
         self.events += 1;
         self.has_bare_dates |= at.is_bare_date();
         let day = table.day_of(at.instant);
@@ -59,14 +59,16 @@ impl Coverage {
             self.latest = Some(day);
             self.days.insert(day);
         }
+        // A call that is picked up ends the file no earlier than that.
+        let last = answered.map_or(at.instant, |answered| answered.instant.max(at.instant));
         match self.inputs.last_mut().filter(|span| span.input == self.current) {
             Some(span) => {
                 span.first = span.first.min(at.instant);
-                span.last = span.last.max(at.instant);
+                span.last = span.last.max(last);
             }
             None => {
                 let input = self.current;
-                self.inputs.push(InputSpan { input, first: at.instant, last: at.instant });
+                self.inputs.push(InputSpan { input, first: at.instant, last });
             }
         }
     }
@@ -156,7 +158,7 @@ mod tests {
             coverage.begin_input(input as u32);
             for day in *days {
                 let noon = table.midnight(*day).plus_s(12 * 3600);
-                coverage.add(Moment::second(noon), &table);
+                coverage.add(Moment::second(noon), None, &table);
             }
         }
         coverage
@@ -192,10 +194,15 @@ mod tests {
     fn a_source_ends_with_its_last_event_or_with_its_last_day() {
         let table = table();
         let stamped = coverage(&[&[day(3, 2)]]);
-        assert_eq!(stamped.end(&table), Some(table.midnight(day(3, 2)).plus_s(12 * 3600)));
+        let noon = table.midnight(day(3, 2)).plus_s(12 * 3600);
+        assert_eq!(stamped.end(&table), Some(noon));
+        let mut ringing = stamped.clone();
+        let picked_up = Moment::second(noon.plus_s(60));
+        ringing.add(Moment::second(noon), Some(picked_up), &table);
+        assert_eq!(ringing.end(&table), Some(picked_up.instant), "an answer is covered");
         let mut dated = Coverage::new("diariet");
         dated.begin_input(0);
-        dated.add(Moment::day(table.midnight(day(3, 2))), &table);
+        dated.add(Moment::day(table.midnight(day(3, 2))), None, &table);
         assert_eq!(dated.end(&table), Some(table.last_second(day(3, 2))));
         assert_eq!(Coverage::new("inget").end(&table), None);
     }

@@ -210,7 +210,7 @@ impl<'a> Assembler<'a> {
             Direction::Internal => Origin::Internal,
             _ => Origin::External,
         });
-        self.coverage[usize::from(source)].add(told.at, self.table);
+        self.coverage[usize::from(source)].add(told.at, told.answered, self.table);
         let id = self.ids.pack(told.text(Slot::Id));
         let group = match told.text(Slot::Group) {
             b"" => id,
