@@ -122,7 +122,7 @@ impl Log<'_> {
                         let (id, exempt) = (understood.id, understood.exempt);
                         counts.bare_dates += u64::from(contact.received().is_bare_date());
                         add_contact(reading.gathered, contact, id, exempt, place, request);
-                        if counts.rows % ROWS_BETWEEN_LOOKS == 0
+                        if counts.rows.is_multiple_of(ROWS_BETWEEN_LOOKS)
                             && let (true, length) = progress(&mut counts.told)
                         {
                             reading.watch.progress(name, counts.told, length);
@@ -217,7 +217,7 @@ impl Export<'_> {
                     .map_err(InputFault::Rejects)?;
                 reading.gathered.faults.push(fault);
             }
-            if counts.rows % ROWS_BETWEEN_LOOKS == 0
+            if counts.rows.is_multiple_of(ROWS_BETWEEN_LOOKS)
                 && let (true, length) = progress(&mut counts.told)
             {
                 reading.watch.progress(name, counts.told, length);
