@@ -89,7 +89,7 @@ pub(super) fn take<'r>(
             }
         },
         Body::Stream(bytes, head) => {
-            let (bytes, keys) = json_keys(bytes, &head)?;
+            let (bytes, keys) = json_keys(bytes, &head, request)?;
             let shown = Shown::of_head(input, &base_name, &head, keys);
             match choose(&shown, request)? {
                 Choice::Log(source) => {
@@ -116,17 +116,22 @@ fn ready(ready: Ready<'_>) -> Taken<'_> {
 fn json_keys(
     bytes: Box<dyn std::io::Read>,
     head: &Head,
+    request: &Request<'_>,
 ) -> Result<(Box<dyn std::io::Read>, Vec<String>), InputFault> {
     if head.kind() != Kind::Json {
         return Ok((bytes, Vec::new()));
     }
     let (first, _, bytes) = read::peek(bytes).map_err(|error| InputFault::Read(error.into()))?;
-    // The list of records may stand anywhere: in the document itself, or under a usual key.
-    let keys = ["", "data", "messages", "results", "items"]
-        .into_iter()
-        .map(|path| read::first_record_keys(&first, path))
-        .find(|keys| keys.len() > 1)
-        .unwrap_or_default();
+    // Each profile says where its records stand; what it is known by stands there.
+    let profiles = request.profiles.iter().chain(request.built_in);
+    let paths = profiles.filter_map(|profile| match &profile.input.format {
+        Format::Json { records } => Some(records),
+        _ => None,
+    });
+    let mut keys: Vec<String> =
+        paths.flat_map(|path| read::first_record_keys(&first, path)).collect();
+    keys.sort_unstable();
+    keys.dedup();
     Ok((bytes, keys))
 }
 
