@@ -154,6 +154,10 @@ fn the_readme_lists_the_exit_codes() {
 
 #[test]
 fn the_readme_lists_codes_columns_dimensions_readings_and_forms() {
+    for profile in svarstid::profile::built_in() {
+        let name = format!("`{}`", profile.name);
+        assert!(README.contains(&name), "README.md does not name the source profile {name}");
+    }
     for code in Code::ALL {
         let row = format!("\n| `{}` | {} |", code.id(), code.description());
         assert!(section("### Refused rows").contains(&row), "{row}");
