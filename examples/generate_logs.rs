@@ -190,6 +190,20 @@ fn day(text: &str) -> Result<Day, String> {
     }
 }
 
+/// The faults of a row of a contact log; only source profiles have words of their own.
+pub(crate) const OF_LOGS: [Code; 10] = [
+    Code::UndecodableText,
+    Code::WrongFieldCount,
+    Code::UnknownChannel,
+    Code::UnknownOrigin,
+    Code::MissingReceived,
+    Code::UnreadableStamp,
+    Code::NonexistentTime,
+    Code::OutOfRange,
+    Code::InTheFuture,
+    Code::AnsweredBeforeReceived,
+];
+
 /// What was written, so that a test can hold an audit's account against it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Made {
@@ -447,7 +461,7 @@ impl<'a> LogWriter<'a> {
     fn oddity(&mut self, channel: usize) -> Oddity {
         match self.draw.below(1000) {
             0..20 => {
-                let code = Code::ALL[self.draw.below(Code::ALL.len() as u32) as usize];
+                let code = OF_LOGS[self.draw.below(OF_LOGS.len() as u32) as usize];
                 match (code, self.skipped_hour) {
                     (Code::NonexistentTime, None) => Oddity::None,
                     _ => Oddity::Fault(code),
