@@ -66,6 +66,17 @@ Examples:
 Examples:
   svarstid inspect fixtures/demo/brev.csv")]
     Inspect(InspectArgs),
+    /// List the source profiles, or print one to copy and change
+    #[command(
+        args_conflicts_with_subcommands = true,
+        disable_help_subcommand = true,
+        after_long_help = "\
+Examples:
+  svarstid profiles
+  svarstid profiles --format csv
+  svarstid profiles show ciceron-csv"
+    )]
+    Profiles(ProfilesArgs),
     /// Print the settings in force as commented TOML, and what is odd about them
     #[command(after_long_help = "\
 Examples:
@@ -178,6 +189,38 @@ pub(crate) struct InspectArgs {
     pub(crate) inputs: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProfilesArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<ProfilesCommand>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfilesCommand {
+    /// Print the TOML of a profile as it stands
+    #[command(after_long_help = "\
+Examples:
+  svarstid profiles show ciceron-csv
+  svarstid profiles show asterisk-csv > profiles/own-switch.toml")]
+    Show(ShowArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The profile's name, as `svarstid profiles` lists it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
 }

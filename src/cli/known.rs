@@ -26,12 +26,19 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// What the settings and the flags say.
-    pub(crate) fn new(settings: &Settings, args: &InputArgs) -> Run<Self> {
-        let mut known = Self { infers: args.pairing == PairingArg::Any, ..Self::default() };
+    /// The user's own profiles, as the settings name them, and nothing besides.
+    pub(crate) fn of_settings(settings: &Settings) -> Run<Self> {
+        let mut known = Self::default();
         for path in &settings.profile_files {
             known.add_profile(path, Status::Usage)?;
         }
+        Ok(known)
+    }
+
+    /// What the settings and the flags say.
+    pub(crate) fn new(settings: &Settings, args: &InputArgs) -> Run<Self> {
+        let mut known =
+            Self { infers: args.pairing == PairingArg::Any, ..Self::of_settings(settings)? };
         known.choose(&args.profile)?;
         known.zone = match &args.source_zone {
             None => None,

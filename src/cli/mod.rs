@@ -12,6 +12,7 @@ mod known;
 mod manual;
 mod output;
 mod plan;
+mod profiles;
 mod rejects;
 mod run;
 mod talk;
@@ -37,6 +38,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(args, matches),
         Command::Calendar(args) => calendar::calendar(args),
         Command::Inspect(args) => inspect::inspect(args, matches),
+        Command::Profiles(args) => profiles::profiles(args),
         Command::Policy(args) => calendar::policy(args),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man { command } => manual::man(command.as_deref()),

@@ -30,16 +30,21 @@ fn choose<T: Copy>(
         return Ok(*choice);
     }
     let ids: Vec<&str> = choices.iter().map(|choice| id(*choice)).collect();
-    let near = ids
-        .iter()
-        .map(|id| (strsim::jaro_winkler(id, &wanted), *id))
-        .filter(|(score, _)| *score > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let hint = near.map_or(String::new(), |(_, id)| format!("; did you mean \"{id}\"?"));
+    let near = nearest(&wanted, ids.iter().copied());
+    let hint = near.map_or(String::new(), |id| format!("; did you mean \"{id}\"?"));
     stop(
         Status::Usage,
         format!("{flag} \"{text}\" is not known{hint} (there are: {})", ids.join(", ")),
     )
+}
+
+/// The one of `words` that somebody who wrote `wanted` may have meant.
+pub(crate) fn nearest<'a>(wanted: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    words
+        .map(|word| (strsim::jaro_winkler(word, wanted), word))
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word)
 }
 
 /// `--format`, among those that a command can print.
