@@ -104,3 +104,74 @@ fn an_unknown_profile_ends_with_2_and_a_suggestion() {
 fn a_profile_that_cannot_be_read_ends_with_2() {
     with_own("profiles").file("profiles/own.toml", "name = 1\n").run().code(2).says("own.toml:1:");
 }
+
+// senders
+
+/// Settings in which kommun.example is the organisation's.
+const ORGANISATION: &str = "[organisation]\ndomains = [\"kommun.example\"]\n\
+    function_boxes = [\"kommun@kommun.example\"]\n";
+
+/// Synthetic mails in an mbox: one of each form, and two of the form that § 6 does not know.
+fn mailbox() -> String {
+    let mut mailbox = String::new();
+    let mails = [
+        ("eva@example.se", "anna.berg@kommun.example"),
+        ("anna.berg@kommun.example", "eva@example.se"),
+        ("kommun@kommun.example", "eva@example.se"),
+        ("bygglov@kommun.example", "eva@example.se"),
+        ("bygglov@kommun.example", "bo@example.se"),
+        ("aberg@kommun.example", "bo@example.se"),
+    ];
+    for ((from, to), number) in mails.into_iter().zip(1..) {
+        mailbox += &format!(
+            "From - Mon Mar  2 08:0{number}:00 2026\nMessage-ID: <m{number}@example.se>\n\
+             Date: Mon, 2 Mar 2026 08:0{number}:00 +0100\nFrom: {from}\nTo: {to}\n\
+             Subject: Hej {number}\n\nHej\n\n"
+        );
+    }
+    mailbox
+}
+
+fn with_mails(line: &str) -> Svarstid {
+    Svarstid::new().file("svarstid.toml", ORGANISATION).file("post.mbox", mailbox()).args(line)
+}
+
+#[test]
+fn senders_are_counted_by_form_and_only_unknown_ones_are_listed() {
+    let run = with_mails("senders --format json post.mbox").run().code(0);
+    let json = run.json();
+    assert_eq!(json["schema"], "svarstid.senders/1");
+    let forms = json["forms"].as_array().expect("forms");
+    let counted: Vec<(&str, u64, u64)> = forms
+        .iter()
+        .map(|form| {
+            let count = |key: &str| form[key].as_u64().expect("a count");
+            (form["form"].as_str().expect("a form"), count("addresses"), count("mails"))
+        })
+        .collect();
+    assert_eq!(counted, [("personal", 1, 1), ("function_box", 1, 1), ("other", 2, 3)]);
+    run.hides("example.se").hides("anna.berg");
+    let csv = with_mails("senders --format csv post.mbox").run().code(0).text();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines, ["address,mails", "bygglov@kommun.example,2", "aberg@kommun.example,1"]);
+    let people = with_mails("senders --lang en post.mbox").run().code(0);
+    people.prints("bygglov@kommun.example").prints("known function box").hides("anna.berg");
+}
+
+#[test]
+fn without_own_domains_no_sender_is_told_and_the_reason_is_said() {
+    let run = with_mails("senders --no-config post.mbox").run().code(0);
+    run.says("the settings name no mail domain").hides("bygglov");
+}
+
+#[test]
+fn the_audit_says_in_one_line_that_there_are_unknown_senders() {
+    let run = with_mails("audit --lang en post.mbox").run().code(0);
+    run.prints("3 mails from 2 own addresses").hides("bygglov@");
+    let knows = |boxes: &str| {
+        let settings = ORGANISATION.replace("[\"kommun@", &format!("[{boxes}, \"kommun@"));
+        with_mails("audit --lang en post.mbox").file("svarstid.toml", settings).run().code(0)
+    };
+    knows("\"bygglov@kommun.example\"").prints("1 mail from 1 own address that is");
+    knows("\"bygglov@kommun.example\", \"aberg@kommun.example\"").hides("§ 6");
+}

@@ -18,6 +18,7 @@ mod record;
 mod register;
 mod request;
 mod rows;
+mod senders;
 
 pub use choice::ChoiceError;
 pub use exemptions::{ExemptionError, read_exemptions};
@@ -29,3 +30,4 @@ pub use mapping::{MappingError, UsedSource};
 pub use probe::{Found, Probe, probe};
 pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};
+pub use senders::Senders;

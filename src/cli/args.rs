@@ -66,6 +66,15 @@ Examples:
 Examples:
   svarstid inspect fixtures/demo/brev.csv")]
     Inspect(InspectArgs),
+    /// Count the forms of address that mails were sent from, and list the unknown ones
+    #[command(after_long_help = "\
+The list can be personal data of officers. It needs the mail domains of the settings, under
+[organisation].
+
+Examples:
+  svarstid senders fixtures/sources/mail/servicecenter.mbox
+  svarstid senders --format json fixtures/sources/mail/servicecenter.mbox")]
+    Senders(SendersArgs),
     /// List the source profiles, or print one to copy and change
     #[command(
         args_conflicts_with_subcommands = true,
@@ -194,6 +203,16 @@ pub(crate) struct InspectArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SendersArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ProfilesArgs {
     #[command(subcommand)]
     pub(crate) command: Option<ProfilesCommand>,
@@ -297,7 +316,7 @@ pub(crate) struct InputArgs {
 }
 
 /// Which contacts are audited.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Scope")]
 pub(crate) struct ScopeArgs {
     #[arg(long, value_name = "PERIOD", help = format!("Only contacts received in it: {PERIOD_FORMS}"))]
@@ -307,7 +326,7 @@ pub(crate) struct ScopeArgs {
 }
 
 /// From when, and by which reading, contacts are judged.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Scope")]
 pub(crate) struct MomentArgs {
     /// The moment that the audit looks back from; a date means its end [default: the latest

@@ -21,6 +21,7 @@ use super::args::{AuditArgs, ContactsArgs};
 use super::exit::{OrStop, Run, Status, stop};
 use super::plan;
 use super::run::{self, Begun, Ground, Named};
+use super::senders;
 use super::talk;
 
 /// Settles the figures and the exit status, and then prints the report.
@@ -113,6 +114,7 @@ fn remarks(gathered: &Gathered, lang: Lang) -> Vec<String> {
                 input.name
             ),
         })
+        .chain(senders::remark(gathered, lang))
         .collect()
 }
 

@@ -15,6 +15,7 @@ mod plan;
 mod profiles;
 mod rejects;
 mod run;
+mod senders;
 mod talk;
 
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(args, matches),
         Command::Calendar(args) => calendar::calendar(args),
         Command::Inspect(args) => inspect::inspect(args, matches),
+        Command::Senders(args) => senders::senders(args, matches),
         Command::Profiles(args) => profiles::profiles(args),
         Command::Policy(args) => calendar::policy(args),
         Command::Completions { shell } => manual::completions(*shell),

@@ -15,6 +15,7 @@ mod number;
 mod order;
 mod profiles;
 mod provenance;
+mod senders;
 mod sources;
 mod table;
 mod to_know;
@@ -29,6 +30,7 @@ pub use number::{People, hours_hundredths, percent_tenths};
 pub use order::SwedishOrder;
 pub use profiles::profiles_report;
 pub use provenance::{InputRecord, Provenance, ReadingName};
+pub use senders::{SendersFacts, senders_record, senders_report};
 pub use sources::CoverageFacts;
 pub use table::{Cell, Column, Kind, RowSink, RowStream, Rows, Table};
 
