@@ -5,7 +5,7 @@ mod harness;
 
 use std::fs;
 
-use harness::{Svarstid, repository};
+use harness::{LOG, Svarstid, repository};
 
 /// A profile of the user's own.
 const OWN: &str = "# Ours.\nname = \"own-switch\"\ntitle = \"Our switch\"\nfamily = \"rows\"\n\
@@ -174,4 +174,91 @@ fn the_audit_says_in_one_line_that_there_are_unknown_senders() {
     };
     knows("\"bygglov@kommun.example\"").prints("1 mail from 1 own address that is");
     knows("\"bygglov@kommun.example\", \"aberg@kommun.example\"").hides("§ 6");
+}
+
+// inspect
+
+/// A header of which no cell is known, below a title.
+const UNKNOWN: &str = "Rapport\n\nArrival;Finish;Operator\n2026-03-02 10:00;2026-03-03 09:00;7\n";
+
+#[test]
+fn for_an_unknown_header_inspect_proposes_a_profile_and_still_ends_with_4() {
+    let run = Svarstid::new().args("inspect --lang en").input("växel.csv", UNKNOWN).run().code(4);
+    let run = run.says("svarstid: växel.csv").hides("2026-03-02");
+    let toml = run.text();
+    assert!(toml.starts_with("# A proposal"), "{toml}");
+    assert!(toml.contains("header = [\"Arrival\", \"Finish\", \"Operator\"]"), "{toml}");
+    assert!(toml.contains("# These look like moments: \"Arrival\", \"Finish\""), "{toml}");
+    // What it proposes can be filled in and used.
+    let filled = toml
+        .replace("# received = { from = \"…\"", "received = { from = \"Arrival\"")
+        .replace("# answered = { from = \"…\"", "answered = { from = \"Finish\"")
+        .replace("# channel =", "channel =")
+        .replace("# origin =", "origin =")
+        .replace("# department =", "department =");
+    let run = Svarstid::new()
+        .file("own.toml", filled)
+        .args("audit --source-zone Europe/Stockholm --profile växel.csv=own.toml")
+        .input("växel.csv", UNKNOWN);
+    run.run().code(0).prints("Servicecenter");
+}
+
+#[test]
+fn machines_are_given_the_proposal_in_one_document() {
+    let run = Svarstid::new().file("a.csv", LOG).args("inspect --format json a.csv");
+    let json = run.input("b.csv", UNKNOWN).run().code(4).json();
+    assert_eq!(json[0]["file"][0]["error"], serde_json::Value::Null);
+    let file = &json[1]["file"][0];
+    assert_eq!(file["name"], "b.csv");
+    assert!(file["profile_toml"].as_str().expect("a profile").contains("name = \"b\""), "{file}");
+}
+
+#[test]
+fn values_are_never_proposed_as_names_of_columns() {
+    let log = "070-000 00 01;Anna;2026-03-02 10:00\n070-000 00 02;Bo;2026-03-03 10:00\n";
+    let run = Svarstid::new().args("inspect").input("calls.csv", log).run().code(4);
+    run.prints_nothing().says("looks like values").hides("Anna");
+    let run = Svarstid::new().args("inspect --show-values").input("calls.csv", log).run().code(4);
+    run.prints("Anna");
+}
+
+/// The facts of one file of `fixtures/sources`, for machines.
+fn inspected(flags: &str, file: &str) -> serde_json::Value {
+    let path = repository().join("fixtures/sources").join(file);
+    let run = Svarstid::new().file("svarstid.toml", ORGANISATION);
+    let run = run.args(&format!("inspect --format json {flags}")).arg(path.display().to_string());
+    run.run().code(0).json()[0].take()
+}
+
+#[test]
+fn inspect_names_the_profile_and_leaves_out_what_an_export_does_not_have() {
+    let null = serde_json::Value::Null;
+    let zone = "--source-zone Europe/Stockholm";
+    for (file, profile, nature, has_text, has_header) in [
+        ("ciceron-csv/TNDiariumHandlingar.csv", "ciceron-csv", "text", true, true),
+        ("asterisk-csv/Master.csv", "asterisk-csv", "text", true, false),
+        ("mail/servicecenter.mbox", "mail", "mail", false, false),
+    ] {
+        let json = inspected(zone, file);
+        let facts = &json["file"][0];
+        assert_eq!(facts["profile"], profile, "{file}");
+        assert_eq!(facts["nature"], nature, "{file}");
+        assert_eq!(facts["encoding"] != null, has_text, "{file}: {facts}");
+        assert_eq!(facts["delimiter"] != null, has_text, "{file}: {facts}");
+        assert_eq!(facts["header_line"] != null, has_header, "{file}: {facts}");
+        let toml = facts["source_toml"].as_str().expect("a source");
+        assert!(toml.contains(&format!("\nprofile = \"{profile}\"")), "{toml}");
+        assert!(!toml.contains("not found"), "{toml}");
+    }
+}
+
+#[test]
+fn people_read_whose_export_it_is_and_no_line_0() {
+    let mails = Svarstid::new().file("svarstid.toml", ORGANISATION).file("post.mbox", mailbox());
+    let run = mails.args("inspect --lang en post.mbox").run().code(0);
+    run.prints("mail (by the content)").prints("mails").hides("Delimiter").hides("line 0");
+    let path = repository().join("fixtures/sources/asterisk-csv/Master.csv");
+    let run = Svarstid::new().args("inspect --lang en --source-zone Europe/Stockholm");
+    let run = run.arg(path.display().to_string()).run().code(0);
+    run.prints("asterisk-csv (by the content)").prints("none; the profile names").hides("line 0");
 }

@@ -27,7 +27,7 @@ pub use gathered::{Gathered, InputFacts};
 pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use mapping::{MappingError, UsedSource};
-pub use probe::{Found, Probe, probe};
+pub use probe::{Found, Probe, Unknown, probe};
 pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};
 pub use senders::Senders;

@@ -1,21 +1,24 @@
 //! `svarstid inspect`: what was detected in each file, how it is mapped, what is refused.
 
+mod exports;
+
 use std::io::{Cursor, Read};
 use std::rc::Rc;
 
 use clap::ArgMatches;
 use svarstid::audit::{
-    Found, Gathered, Input, InputError, InputErrors, InputFault, Probe, Request, Stream, gather,
-    probe,
+    Found, Gathered, Input, InputError, InputErrors, InputFault, Probe, Request, Stream, Unknown,
+    gather, probe,
 };
 use svarstid::calendar::Calendar;
 use svarstid::fault::Folded;
 use svarstid::normalise::{Field, Mapping, field};
 use svarstid::policy::ExemptionList;
 use svarstid::profile::{DateOrder, Source};
+use svarstid::read::Nature;
 use svarstid::render::{Format, render_each};
 use svarstid::report::{
-    Cell, InspectFacts, Lang, Mapped, inspect_record, inspect_report, moment_cell,
+    Cell, InspectFacts, Lang, Mapped, inspect_record, inspect_report, moment_cell, unknown_record,
 };
 use svarstid::settings::source_toml;
 
@@ -47,6 +50,7 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     let style = output::style(&args.output, &out);
     let mut status = Status::Done;
     let mut inspected = Vec::new();
+    let mut proposals = Vec::new();
     for input in inputs {
         match one(input, &request) {
             Ok(parts) => {
@@ -55,9 +59,14 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
                     inspected.push(part);
                 }
             }
-            Err(error) => {
+            Err((error, unknown)) => {
                 talk::say(&format!("svarstid: {error}"));
                 status = status.max(Status::Input);
+                match unknown.map(|unknown| exports::proposed(&unknown, &request)) {
+                    Some(Ok(toml)) => proposals.push((error, toml)),
+                    Some(Err(why)) => talk::say(&why),
+                    None => {}
+                }
             }
         }
     }
@@ -68,7 +77,21 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
             _ => inspect_report(&facts, lang),
         }
     });
-    out.write(|out| render_each(reports, format, style, out))?;
+    if format == Format::Json {
+        let unknown = proposals
+            .iter()
+            .map(|(error, toml)| unknown_record(&error.name, &error.to_string(), toml, lang));
+        out.write(|out| render_each(reports.chain(unknown), format, style, out))?;
+        return Ok(status);
+    }
+    out.write(|out| {
+        render_each(reports, format, style, out)?;
+        for (index, (_, toml)) in proposals.iter().enumerate() {
+            let gap = if index > 0 || !inspected.is_empty() { "\n" } else { "" };
+            write!(out, "{gap}{toml}")?;
+        }
+        Ok(())
+    })?;
     Ok(status)
 }
 
@@ -89,21 +112,25 @@ struct Constants {
     department: Option<String>,
 }
 
-fn one(input: Input, request: &Request<'_>) -> Result<Vec<Inspected>, InputError> {
+/// Why an input cannot be inspected, and what it shows of a table.
+type Failed = (InputError, Option<Box<Unknown>>);
+
+fn one(input: Input, request: &Request<'_>) -> Result<Vec<Inspected>, Failed> {
     let said = Constants {
         channel: input.channel,
         origin: request.origin,
         department: request.department.clone(),
     };
-    let (first, second) = twice(input)?;
+    let (first, second) = twice(input).map_err(|error| (error, None))?;
     let mut inspected = Vec::new();
     let mut failed = Vec::new();
     let gathered = Rc::new(gather(vec![second], request, &mut ()));
-    for Probe { name, found } in probe(first, request)? {
+    let probes = probe(first, request).map_err(|error| (error, None))?;
+    for Probe { name, found, unknown } in probes {
         let (said, gathered) = (said.clone(), Rc::clone(&gathered));
         match found {
             Ok(found) => inspected.push(Inspected { name, found, gathered, said }),
-            Err(fault) => failed.push(InputError { name, fault }),
+            Err(fault) => failed.push((InputError { name, fault }, unknown.map(Box::new))),
         }
     }
     match failed.pop() {
@@ -156,6 +183,7 @@ impl Inspected {
 
     fn facts<'a>(&'a self, calendar: &Calendar, lang: Lang) -> InspectFacts<'a> {
         let mapping = self.found.mapping.as_ref();
+        let header = &self.found.detected.header;
         let gathered = (*self.gathered).as_ref();
         let number = gathered
             .ok()
@@ -173,7 +201,15 @@ impl Inspected {
             // The encoding is final only when the whole file was read.
             detected: facts.map_or(&self.found.detected, |facts| &facts.detected),
             source: self.found.source.as_ref().map(|s| (s.name.as_str(), s.by_name)),
-            mapped: mapped(mapping, &self.found.detected.header, &self.said),
+            profile: self.found.profile.as_ref().map(|profile| profile.name.as_str()),
+            mapped: match &self.found.profile {
+                Some(profile) => exports::mapped(profile, header, &self.said),
+                None => mapped(mapping, header, &self.said),
+            },
+            conditions: match &self.found.profile {
+                Some(profile) => exports::conditions(profile, header),
+                None => Vec::new(),
+            },
             date_order: order,
             rows: facts.map(|facts| (facts.rows, rejected)),
             contacts: match (gathered, number) {
@@ -182,7 +218,10 @@ impl Inspected {
             },
             refusals,
             error,
-            source_toml: self.proposal(mapping, order),
+            source_toml: match &self.found.profile {
+                Some(profile) => exports::source(profile, &self.name, &self.said),
+                None => self.proposal(mapping, order),
+            },
         }
     }
 
@@ -190,7 +229,9 @@ impl Inspected {
     fn proposal(&self, mapping: Option<&Mapping>, order: Option<DateOrder>) -> String {
         let detected = &self.found.detected;
         let header = &detected.header;
-        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        let file = exports::file(&self.name);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let is_text = detected.nature == Nature::Text;
         let columns: Vec<(Field, String)> = Field::ALL
             .into_iter()
             .filter_map(|wanted| {
@@ -208,17 +249,13 @@ impl Inspected {
             } else {
                 stem.to_owned()
             },
-            files: if self.name == "-" {
-                Vec::new()
-            } else {
-                vec![glob::Pattern::escape(&self.name)]
-            },
+            files: if self.name == "-" { Vec::new() } else { vec![glob::Pattern::escape(file)] },
             channel: self.said.channel.filter(|_| !has(Field::Channel)),
             origin: self.said.origin.filter(|_| !has(Field::Origin)),
             department: self.said.department.clone().filter(|_| !has(Field::Department)),
             date_order: order,
-            encoding: Some(detected.encoding.id().to_owned()),
-            delimiter: Some(detected.delimiter),
+            encoding: is_text.then(|| detected.encoding.id().to_owned()),
+            delimiter: is_text.then_some(detected.delimiter),
             header_line: (detected.preamble_lines > 0).then_some(detected.header_line),
             columns: columns.clone(),
             ..Source::default()
@@ -248,7 +285,11 @@ impl Inspected {
 }
 
 /// Where the values of each field come from.
-fn mapped(mapping: Option<&Mapping>, header: &[String], said: &Constants) -> Vec<(Field, Mapped)> {
+fn mapped(
+    mapping: Option<&Mapping>,
+    header: &[String],
+    said: &Constants,
+) -> Vec<(&'static str, Mapped)> {
     let constant = |field: Field| match (field, mapping) {
         (Field::Channel, Some(mapping)) => mapping.channel.map(|c| c.id().to_owned()),
         (Field::Origin, Some(mapping)) => mapping.origin.map(|o| o.id().to_owned()),
@@ -270,7 +311,7 @@ fn mapped(mapping: Option<&Mapping>, header: &[String], said: &Constants) -> Vec
                 (None, Some(cell)) => Mapped::Column(cell.clone()),
                 (None, None) => Mapped::Nothing,
             };
-            (wanted, mapped)
+            (wanted.id(), mapped)
         })
         .collect()
 }

@@ -34,6 +34,15 @@ impl Profile {
     }
 }
 
+impl Rule {
+    /// The names of the columns that the rule takes its text from, each once.
+    pub fn columns(&self) -> Vec<String> {
+        let mut names = Names(Vec::new());
+        names.of_rule(self);
+        names.0
+    }
+}
+
 struct Names(Vec<String>);
 
 impl Names {

@@ -1,8 +1,8 @@
 //! The inspection of one file: what was detected and why, how its columns are understood,
 //! its first contacts, and every refusal.
 
-use crate::profile::{DateOrder, Field};
-use crate::read::{Detected, EncodingReason, LineEnd};
+use crate::profile::DateOrder;
+use crate::read::{Detected, EncodingReason, LineEnd, Nature};
 
 use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, Table};
 
@@ -11,6 +11,8 @@ use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, Table};
 pub enum Mapped {
     /// From a column.
     Column(String),
+    /// From several columns, as a profile says.
+    Columns(Vec<String>),
     /// The same for every row.
     Constant(String),
     /// From nowhere.
@@ -24,10 +26,14 @@ pub struct InspectFacts<'a> {
     pub name: &'a str,
     /// What was detected.
     pub detected: &'a Detected,
-    /// The source that the file was taken to be of, and whether its name decided.
+    /// The source that the file was taken to be of, and whether its name or somebody decided.
     pub source: Option<(&'a str, bool)>,
-    /// Where each field comes from.
-    pub mapped: Vec<(Field, Mapped)>,
+    /// The profile that reads it, where it is an export.
+    pub profile: Option<&'a str>,
+    /// Where each field, or slot of a profile, comes from.
+    pub mapped: Vec<(&'static str, Mapped)>,
+    /// Header cells that only conditions of a profile look at.
+    pub conditions: Vec<String>,
     /// Which comes first in `03/04/2026`, where that matters.
     pub date_order: Option<DateOrder>,
     /// Rows read and rows rejected; absent where the file cannot be understood.
@@ -66,23 +72,50 @@ fn file_table<'a>(facts: &InspectFacts<'_>) -> Table<'a> {
         "" => Cell::Absent,
         text => Cell::Text(text.to_owned()),
     };
+    // What is no text has neither encoding nor delimiter.
+    let of_text = |cell| if detected.nature == Nature::Text { cell } else { Cell::Absent };
     let count = |count: Option<u64>| count.map_or(Cell::Absent, Cell::Count);
     let cells = [
         ("name", text(facts.name)),
-        ("encoding", Cell::word(detected.encoding.id())),
-        ("encoding_reason", Cell::word(detected.encoding_reason.description())),
-        ("byte_order_mark", Cell::Flag(detected.bom)),
-        ("delimiter", text(&detected.delimiter.to_string())),
-        ("line_end", Cell::word(line_end(detected.line_end))),
-        ("header_line", Cell::Count(detected.header_line)),
+        ("encoding", of_text(Cell::word(detected.encoding.id()))),
+        ("encoding_reason", of_text(Cell::word(detected.encoding_reason.description()))),
+        ("byte_order_mark", of_text(Cell::Flag(detected.bom))),
+        ("delimiter", of_text(text(&detected.delimiter.to_string()))),
+        ("line_end", of_text(Cell::word(line_end(detected.line_end)))),
+        ("header_line", header_line(detected).map_or(Cell::Absent, Cell::Count)),
         ("source", text(facts.source.map_or("", |(name, _)| name))),
         ("date_order", facts.date_order.map_or(Cell::Absent, |order| Cell::word(order.id()))),
         ("rows", count(facts.rows.map(|(rows, _)| rows))),
         ("rejected", count(facts.rows.map(|(_, rejected)| rejected))),
         ("error", text(&facts.error)),
         ("source_toml", text(&facts.source_toml)),
+        ("nature", Cell::word(detected.nature.id())),
+        ("profile", text(facts.profile.unwrap_or_default())),
     ];
     Table::record("file", cells)
+}
+
+/// The line of the header, where there is one: documents and mails have none, and neither have
+/// exports whose profile names the columns.
+fn header_line(detected: &Detected) -> Option<u64> {
+    let has_lines = matches!(detected.nature, Nature::Text | Nature::Sheet);
+    Some(detected.header_line).filter(|line| has_lines && *line > 0)
+}
+
+/// What machines are told of a file whose header nobody knows.
+pub fn unknown_record(name: &str, error: &str, profile_toml: &str, lang: Lang) -> Report<'static> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let cells =
+        [("name", text(name)), ("error", text(error)), ("profile_toml", text(profile_toml))];
+    Report {
+        schema: "svarstid.inspect/1",
+        lang,
+        title: name.to_owned(),
+        facts: Vec::new(),
+        tables: vec![Table::record("file", cells)],
+        sections: Vec::new(),
+        provenance: None,
+    }
 }
 
 /// The inspection for people.
@@ -131,30 +164,43 @@ fn detected_facts(facts: &InspectFacts<'_>, lang: Lang) -> Vec<Fact> {
     let mut fact = |sv: &str, en: &str, value: String| {
         lines.push(Fact { label: lang.pick(sv, en).to_owned(), value });
     };
-    fact(
-        "Teckenkodning",
-        "Encoding",
-        format!("{}: {}", detected.encoding.id(), encoding_reason(detected.encoding_reason, lang)),
-    );
-    fact("Skiljetecken", "Delimiter", delimiter(detected, lang));
-    fact("Radslut", "Line ends", line_end(detected.line_end).to_owned());
+    if detected.nature == Nature::Text {
+        let reason = encoding_reason(detected.encoding_reason, lang);
+        fact("Teckenkodning", "Encoding", format!("{}: {reason}", detected.encoding.id()));
+        fact("Skiljetecken", "Delimiter", delimiter(facts, lang));
+        fact("Radslut", "Line ends", line_end(detected.line_end).to_owned());
+    } else {
+        fact("Format", "Format", nature(detected.nature, lang).to_owned());
+    }
     let above = match detected.preamble_lines {
         0 => String::new(),
         1 => lang.pick(", 1 rad ovanför", ", 1 line above it").to_owned(),
         n => format!(", {n} {}", lang.pick("rader ovanför", "lines above it")),
     };
-    fact(
-        "Rubrikrad",
-        "Header",
-        format!("{} {}{above}", lang.pick("rad", "line"), detected.header_line),
-    );
+    match header_line(detected) {
+        Some(line) => {
+            let word = lang.pick("rad", "line");
+            fact("Rubrikrad", "Header", format!("{word} {line}{above}"));
+        }
+        None if detected.nature == Nature::Text => {
+            let none = lang
+                .pick("ingen; profilen namnger kolumnerna", "none; the profile names the columns");
+            fact("Rubrikrad", "Header", none.to_owned());
+        }
+        None => {}
+    }
     if let Some((name, by_name)) = facts.source {
-        let why = if by_name {
-            lang.pick("efter filens namn", "by the file's name")
-        } else {
-            lang.pick("efter rubrikraden", "by the header")
+        let why = match (facts.profile.is_some(), by_name) {
+            (true, true) => lang.pick("som angivet", "as said"),
+            (true, false) => lang.pick("efter innehållet", "by the content"),
+            (false, true) => lang.pick("efter filens namn", "by the file's name"),
+            (false, false) => lang.pick("efter rubrikraden", "by the header"),
         };
-        fact("Källa", "Source", format!("{name} ({why})"));
+        let [swedish, english] = match facts.profile {
+            Some(_) => ["Källprofil", "Source profile"],
+            None => ["Källa", "Source"],
+        };
+        fact(swedish, english, format!("{name} ({why})"));
     }
     if let Some(order) = facts.date_order {
         let words = match order {
@@ -187,13 +233,26 @@ fn encoding_reason(reason: EncodingReason, lang: Lang) -> &'static str {
     lang.pick(swedish, reason.description())
 }
 
-fn delimiter(detected: &Detected, lang: Lang) -> String {
+const fn nature(nature: Nature, lang: Lang) -> &'static str {
+    match nature {
+        Nature::Text => lang.pick("text", "text"),
+        Nature::Sheet => lang.pick("kalkylblad", "sheet of a workbook"),
+        Nature::Xml => "XML",
+        Nature::Json => "JSON",
+        Nature::Mail => lang.pick("mejl", "mails"),
+    }
+}
+
+fn delimiter(facts: &InspectFacts<'_>, lang: Lang) -> String {
+    let detected = facts.detected;
     let character = match detected.delimiter {
         '\t' => lang.pick("tabb", "tab").to_owned(),
         letter => letter.to_string(),
     };
     let why = if detected.sep_line {
         lang.pick("filen säger det (sep=)", "the file says so (sep=)")
+    } else if facts.profile.is_some() {
+        lang.pick("passar profilen", "fits the profile")
     } else {
         lang.pick("ger flest kända kolumner", "gives the most known columns")
     };
@@ -219,20 +278,30 @@ fn mapping_table<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Table<'a> {
     for (field, mapped) in &facts.mapped {
         let (column, how) = match mapped {
             Mapped::Column(column) => (Cell::Text(column.clone()), ("column", "kolumn", "column")),
+            Mapped::Columns(columns) => {
+                (Cell::Text(columns.join(", ")), ("columns", "kolumner", "columns"))
+            }
             Mapped::Constant(value) => (
                 Cell::Text(value.clone()),
                 ("constant", "samma för alla rader", "the same for all rows"),
             ),
             Mapped::Nothing => (Cell::Absent, ("missing", "saknas", "missing")),
         };
-        rows.push(vec![Cell::word(field.id()), column, term(how)]);
+        rows.push(vec![Cell::word(*field), column, term(how)]);
     }
     let is_taken = |cell: &String| {
-        facts.mapped.iter().any(|(_, mapped)| matches!(mapped, Mapped::Column(own) if own == cell))
+        facts.mapped.iter().any(|(_, mapped)| match mapped {
+            Mapped::Column(own) => own == cell,
+            Mapped::Columns(own) => own.contains(cell),
+            Mapped::Constant(_) | Mapped::Nothing => false,
+        })
     };
     for cell in facts.detected.header.iter().filter(|cell| !is_taken(cell)) {
-        let ignored = ("ignored", "används inte", "ignored");
-        rows.push(vec![Cell::Absent, Cell::Text(cell.clone()), term(ignored)]);
+        let how = match facts.conditions.contains(cell) {
+            true => ("condition", "bara i villkor", "in conditions only"),
+            false => ("ignored", "används inte", "ignored"),
+        };
+        rows.push(vec![Cell::Absent, Cell::Text(cell.clone()), term(how)]);
     }
     Table {
         id: "columns",

@@ -24,7 +24,7 @@ pub use audit::{AuditFacts, PairedFacts, audit_report};
 pub use calendar::{calendar_overview, calendar_report};
 pub use contacts::{ContactRow, PairedRow, Shown, contact_cells, contacts_report, moment_cell};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
-pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report};
+pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report, unknown_record};
 pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, percent_tenths};
 pub use order::SwedishOrder;
