@@ -25,11 +25,12 @@ impl Assembler<'_> {
     /// Removes events that another file of the same source tells in every value, and returns
     /// how many.
     ///
-    /// Within one file two equal rows are two events: a log does not repeat itself.
+    /// Within one file two equal rows are two events: a log does not repeat itself. Only where
+    /// they have an id, and a row is a whole event, they are one that was exported twice.
     pub(super) fn drop_duplicates(&mut self) -> u64 {
         let mut gone = Vec::new();
         for (source, coverage) in self.coverage.iter().enumerate() {
-            if coverage.overlaps() == 0 {
+            if coverage.overlaps() == 0 && self.sources[source].collapses {
                 continue;
             }
             gone.resize(self.events.list.len(), false);
@@ -39,6 +40,7 @@ impl Assembler<'_> {
     }
 
     fn mark_duplicates(&self, source: u16, gone: &mut [bool]) {
+        let is_whole = !self.sources[usize::from(source)].collapses;
         let mut told: FxHashMap<u64, Vec<Seen>> = FxHashMap::default();
         for (index, event) in self.events.list.iter().enumerate() {
             if event.source != source {
@@ -57,7 +59,8 @@ impl Assembler<'_> {
                 seen.in_earlier = seen.in_earlier.max(seen.here);
                 (seen.input, seen.here) = (event.input, 0);
             }
-            gone[index] = seen.here < seen.in_earlier;
+            let is_again = is_whole && seen.here > 0 && self.beside[index].id.is_some();
+            gone[index] = is_again || seen.here < seen.in_earlier;
             seen.here += 1;
         }
     }
