@@ -136,7 +136,7 @@ pub(super) fn open_parts(input: Input, request: &Request<'_>) -> Result<OpenedPa
         Stream::File(path) if path.is_dir() => {
             let files = mail_files(path).ok_or(InputFault::Directory)?;
             let files = files.map_err(InputFault::Open)?;
-            let (grid, trace) = open_folder(path, &files, request.digests)?;
+            let (grid, trace) = open_folder(&files, request.digests)?;
             let parts = folder_of_mails(&name, grid);
             return Ok(OpenedParts { parts, trace, length: None });
         }

@@ -125,25 +125,52 @@ impl Parts {
     }
 }
 
-/// The files of a folder of mails, in order: a Maildir, or a folder with `.eml` files; `None` for
-/// any other folder.
+/// The files of a folder of mails, in order: a Maildir with the folders in it, or a folder with
+/// `.eml` files; `None` for any other folder.
 pub(super) fn mail_files(folder: &Path) -> Option<std::io::Result<Vec<PathBuf>>> {
-    let maildir = ["cur", "new"].map(|name| folder.join(name));
-    if maildir.iter().any(|own| own.is_dir()) {
-        let mut all = Vec::new();
-        for own in maildir.iter().filter(|own| own.is_dir()) {
-            match files(own, |_| true) {
-                Ok(found) => all.extend(found),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        return Some(Ok(all));
+    if is_maildir(folder) {
+        return Some(maildir_files(folder));
     }
     let is_mail = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("eml"));
     match files(folder, is_mail) {
         Ok(found) if found.is_empty() => None,
         found => Some(found),
     }
+}
+
+fn is_maildir(folder: &Path) -> bool {
+    ["cur", "new"].iter().any(|name| folder.join(name).is_dir())
+}
+
+/// The mails of a Maildir, and of the folders in it: `.Sent`, `.Drafts` and the like (Maildir++),
+/// without which nothing would be answered.
+fn maildir_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut folders = vec![folder.to_owned()];
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') && is_maildir(&path) {
+            folders.push(path);
+        }
+    }
+    folders[1..].sort();
+    let mut all = Vec::new();
+    for folder in folders {
+        for own in ["cur", "new"].map(|name| folder.join(name)) {
+            if own.is_dir() {
+                all.extend(files(&own, |_| true)?);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// What the folder of a mail is called; a mail of a Maildir lies in `cur` or `new` of it.
+fn folder_name(file: &Path) -> String {
+    let own = file.parent().unwrap_or(file);
+    let is_state = own.ends_with("cur") || own.ends_with("new");
+    let folder = own.parent().filter(|_| is_state).unwrap_or(own);
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> std::io::Result<Vec<PathBuf>> {
@@ -162,14 +189,13 @@ fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> std::io::Result<Ve
 /// The headers of the mails in `files`; `seen` is shown the bytes of each.
 pub(super) fn read_mails(
     files: &[PathBuf],
-    folder: &Path,
     mut seen: impl FnMut(&[u8]),
 ) -> std::io::Result<Grid> {
     let mut grid = MailGrid::new();
-    grid.set_folder(&folder.file_name().unwrap_or_default().to_string_lossy());
     for (file, number) in files.iter().zip(1..) {
         let bytes = fs::read(file)?;
         seen(&bytes);
+        grid.set_folder(&folder_name(file));
         grid.push(number, &bytes);
     }
     Ok(grid.finish())
