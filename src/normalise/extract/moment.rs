@@ -138,9 +138,14 @@ impl MomentOf {
             Layout::EpochMilliseconds => epoch(text, 1000),
             Layout::Rfc2822 => {
                 let text = std::str::from_utf8(text).unwrap_or_default();
-                let stamp = DateTime::parse_from_rfc2822(text);
-                let stamp = stamp.map_err(|_| StampError::Unreadable(Why::NoLayout))?;
-                checked(stamp.into()).map(|instant| Some(Stamp::Instant(instant)))
+                let read = |text| DateTime::parse_from_rfc2822(text).map(Into::into);
+                let Ok(instant) = read(text) else {
+                    // The weekday of an absurd year is wrong as a rule; the year is what is amiss.
+                    let day = text.split_once(',').and_then(|(_, day)| read(day).ok());
+                    day.map_or(Ok(()), |day| checked(day).map(drop))?;
+                    return Err(StampError::Unreadable(Why::NoLayout));
+                };
+                checked(instant).map(|instant| Some(Stamp::Instant(instant)))
             }
             // The commonest pattern says what our own reader knows: that takes a hundredth of the
             // time.
