@@ -148,14 +148,13 @@ fn twice(input: Input) -> Result<(Input, Input), InputError> {
         fault: InputFault::Read(svarstid::read::ReadError::Io(error)),
     };
     let (first, second) = match stream {
-        Stream::File(path) if path.is_file() => (Stream::File(path.clone()), Stream::File(path)),
+        Stream::File(path) if path.is_file() || path.is_dir() => {
+            (Stream::File(path.clone()), Stream::File(path))
+        }
         Stream::File(path) => {
             let mut bytes = Vec::new();
             std::fs::File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(
-                |error| match path.is_dir() {
-                    true => InputError { name: name.clone(), fault: InputFault::Directory },
-                    false => InputError { name: name.clone(), fault: InputFault::Open(error) },
-                },
+                |error| InputError { name: name.clone(), fault: InputFault::Open(error) },
             )?;
             kept(bytes)
         }
