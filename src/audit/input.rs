@@ -290,10 +290,7 @@ impl From<ReadError> for InputFault {
 
 /// Reads the mails in the files of a folder; the fingerprint is that of all of them, one after
 /// the other.
-pub(super) fn open_folder(
-    files: &[PathBuf],
-    digests: bool,
-) -> Result<(Grid, Trace), InputFault> {
+pub(super) fn open_folder(files: &[PathBuf], digests: bool) -> Result<(Grid, Trace), InputFault> {
     let mut tap = Tap { count: 0, digest: digests.then(Sha256::new) };
     let grid = read_mails(files, |bytes| {
         tap.count += bytes.len() as u64;

@@ -187,10 +187,7 @@ fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> std::io::Result<Ve
 }
 
 /// The headers of the mails in `files`; `seen` is shown the bytes of each.
-pub(super) fn read_mails(
-    files: &[PathBuf],
-    mut seen: impl FnMut(&[u8]),
-) -> std::io::Result<Grid> {
+pub(super) fn read_mails(files: &[PathBuf], mut seen: impl FnMut(&[u8])) -> std::io::Result<Grid> {
     let mut grid = MailGrid::new();
     for (file, number) in files.iter().zip(1..) {
         let bytes = fs::read(file)?;
