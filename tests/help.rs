@@ -12,8 +12,18 @@ use svarstid::normalise::Field;
 use svarstid::policy::{BuiltInReading, WITHIN_FORMS};
 use svarstid::tally::Dimension;
 
-const COMMANDS: [&str; 8] =
-    ["audit", "contacts", "explain", "calendar", "inspect", "policy", "completions", "man"];
+const COMMANDS: [&str; 10] = [
+    "audit",
+    "contacts",
+    "explain",
+    "calendar",
+    "inspect",
+    "senders",
+    "profiles",
+    "policy",
+    "completions",
+    "man",
+];
 
 const README: &str = include_str!("../README.md");
 
@@ -201,7 +211,17 @@ fn the_readme_lists_the_keys_of_every_json() {
     let calendar = ["calendar", "-f", "json", "2026-06"];
     let explain = ["explain", "-f", "json", "--received", "2026-06-18"];
     let inspect = ["inspect", "-f", "json", log];
-    let all = [&audit[..], &contacts[..], &calendar[..], &explain[..], &inspect[..]];
+    let senders = ["senders", "-q", "-f", "json", log];
+    let profiles = ["profiles", "-f", "json"];
+    let all = [
+        &audit[..],
+        &contacts[..],
+        &calendar[..],
+        &explain[..],
+        &inspect[..],
+        &senders[..],
+        &profiles[..],
+    ];
     for arguments in all {
         let printed = printed(arguments);
         let mut report: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
