@@ -932,6 +932,29 @@ fn a_word_that_no_map_knows_is_told_with_its_place_and_shape() {
         );
 }
 
+#[test]
+fn rows_told_twice_are_one_message_only_where_an_id_says_so() {
+    let message = |id: &str| {
+        format!(
+            "{{{id}\"created\":\"2026-03-02T08:00:00.000000\",\"direction\":\"incoming\",\
+             \"from\":\"+46700000011\",\"to\":\"+46700000090\"}}"
+        )
+    };
+    let with_id = message("\"id\":\"s01\",");
+    for (first, second, rows) in [
+        (&with_id, &with_id, "rows_read 2, contacts 1, duplicates 1"),
+        (&with_id, &message("\"id\":\"s02\","), "rows_read 2, contacts 1, repeats 1"),
+        (&message(""), &message(""), "rows_read 2, contacts 1, repeats 1"),
+    ] {
+        let ended = Svarstid::new()
+            .args("audit --no-config --format json --profile sms.json=46elks")
+            .input("sms.json", format!("{{\"data\":[{first},{second}]}}"))
+            .run()
+            .code(0);
+        assert_eq!(account(&ended), counts(rows), "{}", ended.told());
+    }
+}
+
 /// A run in a folder with an export of Zendesk, and a profile of its own that is Zendesk's by
 /// another name.
 fn two_profiles() -> Svarstid {
