@@ -64,7 +64,8 @@ pub struct Judged {
 }
 
 /// The judge of each contact: what an event log does not cover, it cannot prove. Who looks back
-/// from later than its end looks back from its end.
+/// from later than its end looks back from its end. An answer that was found is proved, also one
+/// behind that end: a call was picked up after it began, or another source tells of it.
 struct Judges<'j, 'a> {
     first_paired: usize,
     ledger: &'j Ledger,
@@ -81,8 +82,8 @@ impl<'j, 'a> Judges<'j, 'a> {
     }
 
     #[inline]
-    fn of(&self, index: usize) -> &Judge<'a> {
-        if index < self.first_paired {
+    fn of(&self, index: usize, contact: &Contact) -> &Judge<'a> {
+        if index < self.first_paired || contact.answered().is_some() {
             return self.all;
         }
         let trail = self.ledger.trail(index);
@@ -153,7 +154,7 @@ impl Judged {
                     let received = contact.received().instant;
                     let (first, last) = receipts.get_or_insert((received, received));
                     (*first, *last) = (received.min(*first), received.max(*last));
-                    let judge = judges.of(index);
+                    let judge = judges.of(index, contact);
                     let verdict = judge.judge(contact);
                     let pairing = match verdict.to_answer_s {
                         Some(_) => contact.pairing(),
@@ -218,7 +219,7 @@ impl Judged {
         let judges = Judges::new(&gathered.ledger, judge);
         for (index, contact) in gathered.ledger.contacts().iter().enumerate() {
             if let Place::Inside = place(contact, bounds, judge.as_of()) {
-                each(index, contact, &judges.of(index).judge(contact))?;
+                each(index, contact, &judges.of(index, contact).judge(contact))?;
             }
         }
         Ok(())
