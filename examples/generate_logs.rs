@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --example generate_logs -- --contacts 5000000 --output big.csv
 //! cargo run --release --example generate_logs -- --contacts 1000 --seed 7 --hostile
+//! cargo run --release --example generate_logs -- --contacts 1000 --as asterisk --output Master.csv
 //! ```
 //!
 //! No row is about anybody: ids are a running number, times are drawn, departments are common
@@ -13,10 +14,16 @@
 //! code, bare dates or stamps in the hours of a clock change, and some rows are written twice;
 //! the file then opens with a byte order mark, because only a declared encoding can be broken.
 //!
+//! `--as asterisk` writes the call records of an exchange instead, about one row a contact asked
+//! for: see [`asterisk`].
+//!
 //! Nothing here reads a clock. An audit does: a log that reaches past today needs `--as-of`, or
 //! its last rows are rejected as `in-the-future`.
 //!
 //! Integers only: logarithms and powers of floats differ in their last bit between machines.
+
+#[path = "generate_logs/asterisk.rs"]
+mod asterisk;
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -29,6 +36,21 @@ use svarstid::fault::Code;
 
 /// The header that every log begins with.
 pub(crate) const HEADER: &str = "id,channel,origin,department,received,answered\n";
+
+/// Faults that a row in the canonical columns can have, in the order in which they are drawn:
+/// another order, or one more of them, gives other bytes.
+pub(crate) const FAULTS: [Code; 10] = [
+    Code::UndecodableText,
+    Code::WrongFieldCount,
+    Code::UnknownChannel,
+    Code::UnknownOrigin,
+    Code::MissingReceived,
+    Code::UnreadableStamp,
+    Code::NonexistentTime,
+    Code::OutOfRange,
+    Code::InTheFuture,
+    Code::AnsweredBeforeReceived,
+];
 
 /// Bytes gathered before they are handed to the output.
 const CHUNK: usize = 1 << 16;
@@ -153,6 +175,15 @@ impl Weighted {
     }
 }
 
+/// Whose log to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Form {
+    /// Contacts in the canonical columns.
+    Canonical,
+    /// Call records, Master.csv of Asterisk.
+    Asterisk,
+}
+
 /// What to write.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "generate_logs", about = "Write a synthetic contact log")]
@@ -173,8 +204,11 @@ pub(crate) struct Plan {
     #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) departments: u32,
     /// Add faults of every code, duplicates, bare dates and stamps in clock-change hours.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "form")]
     pub(crate) hostile: bool,
+    /// What to write it as.
+    #[arg(long = "as", value_enum, default_value_t = Form::Canonical)]
+    pub(crate) form: Form,
     /// Where to; `-` is standard output.
     #[arg(short, long, default_value = "-")]
     pub(crate) output: PathBuf,
@@ -189,20 +223,6 @@ fn day(text: &str) -> Result<Day, String> {
         Err(format!("the year must lie in {FIRST_YEAR}-{LAST_YEAR}"))
     }
 }
-
-/// The faults of a row of a contact log; only source profiles have words of their own.
-pub(crate) const OF_LOGS: [Code; 10] = [
-    Code::UndecodableText,
-    Code::WrongFieldCount,
-    Code::UnknownChannel,
-    Code::UnknownOrigin,
-    Code::MissingReceived,
-    Code::UnreadableStamp,
-    Code::NonexistentTime,
-    Code::OutOfRange,
-    Code::InTheFuture,
-    Code::AnsweredBeforeReceived,
-];
 
 /// What was written, so that a test can hold an audit's account against it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -328,9 +348,22 @@ struct Row {
 /// # Errors
 /// What `out` gives.
 pub(crate) fn write_log(plan: &Plan, out: &mut dyn Write) -> io::Result<Made> {
+    if plan.form == Form::Asterisk {
+        let mut writer = asterisk::CallWriter::new(plan, out);
+        writer.write_all()?;
+        return Ok(writer.made);
+    }
     let mut writer = LogWriter::new(plan, out);
     writer.write_all()?;
     Ok(writer.made)
+}
+
+/// The clock for every stamp of `plan`.
+fn clock_of(plan: &Plan) -> Clock {
+    let beyond = Day::from_ymd(LAST_YEAR + 1, 1, 1).unwrap_or(plan.until);
+    let end = plan.until.plus(1 + ANSWER_DAYS).min(beyond);
+    // Two days before the first receipt, for answers that precede theirs.
+    Clock::new(plan.from.plus(-2), end)
 }
 
 struct LogWriter<'a> {
@@ -352,10 +385,7 @@ struct LogWriter<'a> {
 
 impl<'a> LogWriter<'a> {
     fn new(plan: &'a Plan, out: &'a mut dyn Write) -> Self {
-        let beyond = Day::from_ymd(LAST_YEAR + 1, 1, 1).unwrap_or(plan.until);
-        let end = plan.until.plus(1 + ANSWER_DAYS).min(beyond);
-        // Two days before the first receipt, for answers that precede theirs.
-        let clock = Clock::new(plan.from.plus(-2), end);
+        let clock = clock_of(plan);
         let [from_s, until_s] =
             [plan.from, plan.until.plus(1)].map(|day| i64::from(day.unix_days()) * DAY_S);
         let hour_of = |spring: bool| {
@@ -461,7 +491,7 @@ impl<'a> LogWriter<'a> {
     fn oddity(&mut self, channel: usize) -> Oddity {
         match self.draw.below(1000) {
             0..20 => {
-                let code = OF_LOGS[self.draw.below(OF_LOGS.len() as u32) as usize];
+                let code = FAULTS[self.draw.below(FAULTS.len() as u32) as usize];
                 match (code, self.skipped_hour) {
                     (Code::NonexistentTime, None) => Oddity::None,
                     _ => Oddity::Fault(code),

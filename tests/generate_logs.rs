@@ -5,7 +5,8 @@
 mod generate_logs;
 
 use clap::Parser;
-use generate_logs::{HEADER, Made, Plan, write_log};
+use generate_logs::{FAULTS, HEADER, Made, Plan, write_log};
+use svarstid::fault::Code;
 
 fn log(flags: &str) -> (Vec<u8>, Made) {
     let mut bytes = Vec::new();
@@ -71,10 +72,42 @@ fn a_hostile_log_has_every_fault_and_says_how_many() {
     let (bytes, made) = log("--contacts 20000 --hostile");
     assert_eq!(bytes.iter().filter(|&&byte| byte == b'\n').count() as u64, made.rows + 1);
     assert_eq!(made.rows, 20_000 + made.duplicates);
-    for code in generate_logs::OF_LOGS {
+    for code in FAULTS {
         assert_ne!(made.faults[code as usize], 0, "{code}");
     }
     assert!(made.duplicates > 0 && made.ambiguous > 0 && made.bare_dates > 0);
+}
+
+#[test]
+fn a_fault_that_a_canonical_row_can_have_is_drawn() {
+    // A word of a profile's own map: a canonical log has no profile.
+    let missing = Code::ALL.into_iter().filter(|code| !FAULTS.contains(code));
+    assert_eq!(missing.collect::<Vec<_>>(), [Code::UnknownWord]);
+}
+
+#[test]
+fn call_records_are_whole_rows_in_order_and_as_many_as_asked_for() {
+    let flags = "--as asterisk --contacts 20000";
+    let (bytes, made) = log(flags);
+    assert_eq!(log(flags).0, bytes);
+    assert_ne!(log(&format!("{flags} --seed 2")).0, bytes);
+    assert!((19_000..=21_000).contains(&made.rows), "{}", made.rows);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+    let (mut started, mut ends, mut legs) = (0, [0; 3], 0);
+    let mut last_id = String::new();
+    for row in reader.records() {
+        let row = row.unwrap();
+        assert_eq!(row.len(), 21);
+        let id = row[19].rsplit(['-', '.']).nth(1).unwrap().parse::<i64>().unwrap();
+        assert!(id >= started, "{row:?}");
+        started = id;
+        legs += u32::from(row[19] == last_id);
+        last_id = row[19].to_owned();
+        let words = ["ANSWERED", "NO ANSWER", "BUSY"];
+        ends[words.iter().position(|word| *word == &row[14]).unwrap()] += 1;
+        assert!(row[11] >= row[9] && (row[10].is_empty() || row[10] >= row[9]), "{row:?}");
+    }
+    assert!(ends.iter().all(|count| *count > 400) && legs > 2000, "{ends:?}, {legs} legs");
 }
 
 #[test]
