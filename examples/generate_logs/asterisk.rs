@@ -14,7 +14,7 @@ use super::{
 
 /// Calls that nothing before them caused, for a hundred rows: the others are legs, calls again
 /// and calls back.
-const FRESH_PERCENT: u128 = 57;
+const FRESH_PERCENT: u128 = 64;
 
 /// A call that is to come: its start in Unix seconds, its turn, what it is, who called or is
 /// called, and which number of the own.

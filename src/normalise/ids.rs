@@ -36,6 +36,8 @@ pub struct Ids {
     last: usize,
     /// Ids that do not fit a stem, one after the other.
     bytes: Vec<u8>,
+    /// The last of them: rows of one call stand together and share their id.
+    last_whole: Option<PackedId>,
 }
 
 const NUMBER_BITS: u32 = 48;
@@ -84,6 +86,12 @@ impl Ids {
         if id.is_empty() {
             return PackedId::NONE;
         }
+        // Beginnings are never forgotten, so what was kept as it is has none now either.
+        if let Some(last) = self.last_whole
+            && self.whole_bytes(last) == Some(id)
+        {
+            return last;
+        }
         let digits = id.iter().rev().take(MOST_DIGITS).take_while(|b| b.is_ascii_digit()).count();
         if digits == 0 {
             return self.whole(id);
@@ -113,7 +121,9 @@ impl Ids {
     fn whole(&mut self, id: &[u8]) -> PackedId {
         let begin = self.bytes.len() as u64;
         self.bytes.extend_from_slice(id);
-        PackedId(WHOLE | begin << LENGTH_BITS | id.len() as u64)
+        let packed = PackedId(WHOLE | begin << LENGTH_BITS | id.len() as u64);
+        self.last_whole = Some(packed);
+        packed
     }
 
     fn whole_bytes(&self, id: PackedId) -> Option<&[u8]> {

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Assembler, Event, PackedId};
+use crate::normalise::bits::Bits;
 use crate::normalise::event::Mail;
 
 /// How often the same values were met: an event that two files tell twice each happened twice.
@@ -92,13 +93,7 @@ impl Assembler<'_> {
     /// It happened when its first row says, and was picked up when the first person did; who is
     /// in it and what it answers is as its first row says, and what that leaves open as the next.
     pub(super) fn collapse(&mut self) -> u64 {
-        let mut grouped: Vec<(u64, u32)> = Vec::new();
-        for (index, event) in self.events.list.iter().enumerate() {
-            let group = self.beside[index].group;
-            if group.is_some() && self.sources[usize::from(event.source)].collapses {
-                grouped.push((self.ids.hash(group), index as u32));
-            }
-        }
+        let mut grouped = self.grouped();
         grouped.sort_unstable();
         let mut gone = vec![false; if grouped.is_empty() { 0 } else { self.events.list.len() }];
         let mut same: Vec<u32> = Vec::new();
@@ -117,6 +112,29 @@ impl Assembler<'_> {
             }
         }
         self.remove(&gone)
+    }
+
+    /// Events whose group's hash some other event shares: the hash and the index.
+    fn grouped(&self) -> Vec<(u64, u32)> {
+        let hashes = || {
+            let all = self.events.list.iter().zip(&self.beside).enumerate();
+            all.filter(|(_, (event, beside))| {
+                beside.group.is_some() && self.sources[usize::from(event.source)].collapses
+            })
+            .map(|(index, (_, beside))| (self.ids.hash(beside.group), index as u32))
+        };
+        if hashes().next().is_none() {
+            return Vec::new();
+        }
+        // Most calls have one row. Rows of one call may be minutes apart, so the hash decides
+        // the line as well.
+        let (mut met, mut met_twice) = (Bits::new(self.beside.len()), Bits::new(self.beside.len()));
+        for (hash, _) in hashes() {
+            if !met.set(hash, hash) {
+                met_twice.set(hash, hash);
+            }
+        }
+        hashes().filter(|(hash, _)| met_twice.has(*hash, *hash)).collect()
     }
 
     fn are_of_one_group(&self, a: u32, b: u32) -> bool {

@@ -214,6 +214,7 @@ impl<'a> Assembler<'a> {
         let id = self.ids.pack(told.text(Slot::Id));
         let group = match told.text(Slot::Group) {
             b"" => id,
+            group if group == told.text(Slot::Id) => id,
             group => self.ids.pack(group),
         };
         self.beside.push(Beside { id, group });
