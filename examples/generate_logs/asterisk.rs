@@ -87,8 +87,7 @@ impl<'a> CallWriter<'a> {
         let is_weekend = |index: usize| index >= 5;
         let days: Vec<_> = self.plan.from.until(self.plan.until.plus(1)).collect();
         let weight = |weekend: bool| if weekend { 12 } else { 100 };
-        let total: u128 =
-            days.iter().map(|day| weight(is_weekend(day.weekday().index()))).sum();
+        let total: u128 = days.iter().map(|day| weight(is_weekend(day.weekday().index()))).sum();
         let fresh = u128::from(self.plan.contacts) * FRESH_PERCENT;
         let (mut passed, mut number) = (0, 0);
         let callers = (self.plan.contacts / 6).clamp(50, 900_000) as u32;
