@@ -13,7 +13,7 @@ use svarstid::profile::language::Ignored;
 use svarstid::render::{Format, render};
 use svarstid::report::{
     AuditFacts, ContactRow, CoverageFacts, Lang, PairedFacts, PairedRow, RowSink, Shown,
-    audit_report, contact_cells, contacts_report,
+    SwedishOrder, audit_report, contact_cells, contacts_report,
 };
 use svarstid::tally::Figures;
 
@@ -115,7 +115,24 @@ fn remarks(gathered: &Gathered, lang: Lang) -> Vec<String> {
             ),
         })
         .chain(senders::remark(gathered, lang))
+        .chain(unknown_departments(gathered, lang))
         .collect()
+}
+
+/// Departments that the register does not know, in Swedish order.
+fn unknown_departments(gathered: &Gathered, lang: Lang) -> Option<String> {
+    let posts = gathered.posts.as_ref()?;
+    let mut names = posts.unknown_names();
+    if names.is_empty() {
+        return None;
+    }
+    let order = SwedishOrder::default();
+    names.sort_by(|a, b| order.compare(a, b));
+    let names = names.join(", ");
+    Some(match lang {
+        Lang::Swedish => format!("registret känner inte: {names}"),
+        Lang::English => format!("the register does not know: {names}"),
+    })
 }
 
 /// Whether a rule missed its target, said aloud when one did.
