@@ -1056,3 +1056,56 @@ fn an_export_is_the_same_packed_or_as_a_workbook() {
         }
     }
 }
+
+/// What `audit`, `contacts` and `explain` say of one contact is the same: a log that ended before
+/// the contact was due proves nothing, whatever the as-of.
+#[test]
+fn explain_looks_back_from_the_end_of_a_log_as_the_audit_does() {
+    let sources = repository().join("fixtures/sources").display().to_string();
+    let log = format!("{sources}/asterisk-csv/Master.csv");
+    let common = format!(
+        "--config {sources}/svarstid.toml --source-zone Europe/Stockholm --as-of 2026-04-30 \
+         --max-rejects 100% --quiet"
+    );
+    let run = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().chain(common.split_whitespace()).collect();
+        Svarstid::new().args(&words.join(" ")).run()
+    };
+    let listed = run(&format!("contacts --only pending --format csv {log}"));
+    let told = String::from_utf8_lossy(&listed.stdout);
+    let ids: Vec<&str> = told.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+    assert!(!ids.is_empty(), "{}", listed.told());
+    for id in ids {
+        let explained = run(&format!("explain --format json --id {id} {log}"));
+        let told = String::from_utf8_lossy(&explained.stdout);
+        assert!(told.contains("\"pending\""), "{}", explained.told());
+    }
+}
+
+/// A department that the register does not know keeps its name, and the report lists it; board
+/// and spelling of the others are the register's.
+#[test]
+fn the_register_unites_spellings_tells_boards_and_unknown_departments_are_listed() {
+    let settings = "[organisation]\nregister = [\"register.csv\"]\n";
+    let register = "kind;key;department;board\n\
+                    department;Bygg;Byggförvaltningen;Byggnämnden\n";
+    let log = "channel,origin,department,received,answered\n\
+               email,external,Bygg,2026-03-02 08:00,2026-03-02 09:00\n\
+               email,external,BYGGFÖRVALTNINGEN,2026-03-02 08:00,2026-03-02 09:00\n\
+               email,external,Kultur,2026-03-02 08:00,2026-03-02 09:00\n";
+    let run = |line: &str| {
+        let run = Svarstid::new().file("s.toml", settings).file("register.csv", register);
+        run.file("log.csv", log).args(line).run()
+    };
+    let csv = run("audit --config s.toml --by board,department --format csv log.csv");
+    let told = String::from_utf8_lossy(&csv.stdout);
+    let begins: Vec<String> = told
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').take(3).collect::<Vec<_>>().join(","))
+        .collect();
+    assert_eq!(begins, ["Byggnämnden,Byggförvaltningen,2", "(ej angiven),Kultur,1"]);
+    let report = run("audit --config s.toml --lang en log.csv");
+    let told = String::from_utf8_lossy(&report.stdout);
+    assert!(told.contains("the register does not know: Kultur"), "{}", report.told());
+}

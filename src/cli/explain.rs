@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 use svarstid::audit::Gathered;
-use svarstid::calendar::Calendar;
+use svarstid::calendar::{Calendar, Instant};
 use svarstid::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use svarstid::judge::Judge;
 use svarstid::policy::{BuiltInReading, Exemption, ExemptionList};
@@ -22,6 +22,8 @@ struct Subject {
     department: String,
     place: String,
     exemption: String,
+    /// Where the log of an unanswered contact ends, if it was paired from events.
+    covered_until: Option<Instant>,
 }
 
 /// Explains one contact, or each contact that has the id.
@@ -115,6 +117,7 @@ fn typed(args: &ExplainArgs, ground: &Ground) -> Run<Subject> {
         department,
         place: String::new(),
         exemption: String::new(),
+        covered_until: None,
     })
 }
 
@@ -138,6 +141,7 @@ fn found(id: &str, gathered: &Gathered, exemptions: &ExemptionList) -> Run<Vec<S
                     let listed = exemptions.get(id.trim().as_bytes());
                     exemption(ledger.reason(reason), listed)
                 }),
+                covered_until: gathered.covered_until(index),
             }
         })
         .collect();
@@ -176,6 +180,8 @@ fn facts<'a>(
 ) -> ExplainFacts<'a> {
     // Without as-of only the due moment is asked for, and that does not depend on it.
     let looked_back = as_of.unwrap_or(subject.contact.received().instant);
+    // What its log does not cover, it cannot prove.
+    let looked_back = subject.covered_until.map_or(looked_back, |end| looked_back.min(end));
     let judge = Judge::new(&ground.policy, &ground.calendar, looked_back);
     let explanation = judge.explain(&subject.contact);
     let others = ground
