@@ -15,7 +15,7 @@ use super::mapping::{self, Evidence, Said};
 use super::part::{Part, Parts, folder_of_mails, mail_files, parts};
 use super::ready::{How, Taken, take};
 use super::request::{Request, Watch};
-use super::rows::{Reading, read_rows};
+use super::rows::{Reading, exempted, read_rows};
 
 /// Reads every input.
 ///
@@ -54,9 +54,7 @@ pub fn gather(
 fn finish(assembler: Assembler<'_>, gathered: &mut Gathered, request: &Request<'_>) {
     let Gathered { ledger, listed_ids, .. } = gathered;
     let exempt = |ledger: &mut Ledger, contact: Contact, id: &[u8]| {
-        let Some(exemption) = request.exemptions.get(id) else { return contact };
-        listed_ids.insert(id.to_owned());
-        contact.exempt_for(Some(ledger.exemption(exemption.reason.as_bytes())))
+        exempted(contact, id, b"", ledger, listed_ids, request)
     };
     let assembled = assembler.finish(&request.pairing, request.infers, ledger, exempt);
     for (reason, rows) in assembled.ignored {

@@ -1,11 +1,13 @@
 //! Rows: what each row of a part becomes, and what is known of the part when all are read.
 
+use rustc_hash::FxHashSet;
+
 use crate::calendar::Instant;
 use crate::contact::{Channel, Contact, Moment};
-use crate::fault::Place;
+use crate::fault::{Fault, Place};
 use crate::normalise::assemble::Assembler;
 use crate::normalise::extract::{Extracted, Extractor, Told};
-use crate::normalise::{Columns, Field, Mapping, Normaliser};
+use crate::normalise::{Columns, Field, Ledger, Mapping, Normaliser};
 use crate::profile::language::{Family, Ignored, Profile, Slot};
 use crate::read::Records;
 
@@ -23,6 +25,30 @@ pub(super) struct Reading<'g, 'a> {
     pub(super) gathered: &'g mut Gathered,
     pub(super) assembler: &'g mut Assembler<'a>,
     pub(super) watch: &'g mut dyn Watch,
+}
+
+impl Reading<'_, '_> {
+    /// Keeps and counts a row that cannot be judged.
+    fn reject(&mut self, name: &str, fault: Fault, record: &[u8]) -> Result<(), InputFault> {
+        self.watch.rejected(name, &fault, record).map_err(InputFault::Rejects)?;
+        self.gathered.faults.push(fault);
+        Ok(())
+    }
+
+    /// Tells how far the reading is, every now and then.
+    #[inline]
+    fn look(
+        &mut self,
+        name: &str,
+        counts: &mut Counts,
+        progress: &impl Fn(&mut u64) -> (bool, Option<u64>),
+    ) {
+        if counts.rows.is_multiple_of(ROWS_BETWEEN_LOOKS)
+            && let (true, length) = progress(&mut counts.told)
+        {
+            self.watch.progress(name, counts.told, length);
+        }
+    }
 }
 
 /// What is counted while the rows of a part are read.
@@ -122,21 +148,38 @@ impl Log<'_> {
                         let (id, exempt) = (understood.id, understood.exempt);
                         counts.bare_dates += u64::from(contact.received().is_bare_date());
                         add_contact(reading.gathered, contact, id, exempt, place, request);
-                        if counts.rows.is_multiple_of(ROWS_BETWEEN_LOOKS)
-                            && let (true, length) = progress(&mut counts.told)
-                        {
-                            reading.watch.progress(name, counts.told, length);
-                        }
+                        reading.look(name, counts, &progress);
                         continue;
                     }
                     Err(refusal) => refusal.fault(place, &header, &columns, request.shows_values),
                 },
             };
-            reading.watch.rejected(name, &fault, &records.raw()).map_err(InputFault::Rejects)?;
-            reading.gathered.faults.push(fault);
+            reading.reject(name, fault, &records.raw())?;
         }
         Ok(())
     }
+}
+
+/// The contact with the reason why it is exempt, where its own cell or a list gives one.
+#[inline]
+pub(super) fn exempted(
+    contact: Contact,
+    id: &[u8],
+    own_reason: &[u8],
+    ledger: &mut Ledger,
+    listed_ids: &mut FxHashSet<Vec<u8>>,
+    request: &Request<'_>,
+) -> Contact {
+    let listed = request.exemptions.get(id);
+    if listed.is_some() && !listed_ids.contains(id) {
+        listed_ids.insert(id.to_owned());
+    }
+    let reason = match listed {
+        _ if !own_reason.is_empty() => own_reason,
+        Some(exemption) => exemption.reason.as_bytes(),
+        None => return contact,
+    };
+    contact.exempt_for(Some(ledger.exemption(reason)))
 }
 
 /// Adds what is a contact in its own row.
@@ -150,15 +193,7 @@ fn add_contact(
     request: &Request<'_>,
 ) {
     let Gathered { ledger, latest, listed_ids, .. } = gathered;
-    let listed = request.exemptions.get(id);
-    if listed.is_some() && !listed_ids.contains(id) {
-        listed_ids.insert(id.to_owned());
-    }
-    if !exempt.is_empty() {
-        contact = contact.exempt_for(Some(ledger.exemption(exempt)));
-    } else if let Some(exemption) = listed {
-        contact = contact.exempt_for(Some(ledger.exemption(exemption.reason.as_bytes())));
-    }
+    contact = exempted(contact, id, exempt, ledger, listed_ids, request);
     *latest = (*latest).max(Some(latest_of(contact.received(), contact.answered())));
     ledger.push(contact, id, || place);
 }
@@ -211,17 +246,9 @@ impl Export<'_> {
                 },
             };
             if let Some(fault) = fault {
-                reading
-                    .watch
-                    .rejected(name, &fault, &records.raw())
-                    .map_err(InputFault::Rejects)?;
-                reading.gathered.faults.push(fault);
+                reading.reject(name, fault, &records.raw())?;
             }
-            if counts.rows.is_multiple_of(ROWS_BETWEEN_LOOKS)
-                && let (true, length) = progress(&mut counts.told)
-            {
-                reading.watch.progress(name, counts.told, length);
-            }
+            reading.look(name, counts, &progress);
         }
         Ok(())
     }

@@ -136,11 +136,6 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// Whether departments come from a register.
-    pub fn has_register(&self) -> bool {
-        self.postings.is_some()
-    }
-
     /// The department of what a row of any family tells: by name, by code, or by whom of the
     /// organisation it concerns.
     pub fn department(
