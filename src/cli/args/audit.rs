@@ -1,0 +1,30 @@
+//! The flags of `svarstid audit`.
+
+use clap::Args;
+
+use super::{ConfigArgs, InputArgs, OutputArgs, ScopeArgs};
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
+    /// Dimensions of the first table, comma separated: board, department, channel, origin, rule,
+    /// year, tertial, quarter, month, week, weekday, hour
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "DIMENSIONS",
+        default_value = "department",
+        value_delimiter = ','
+    )]
+    pub(crate) by: Vec<String>,
+    /// Fail with exit code 1 when fewer than P percent of the judged contacts are met
+    #[arg(long, help_heading = "Report", value_name = "P")]
+    pub(crate) fail_under: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}

@@ -1,0 +1,57 @@
+//! The flags that say where a report goes and how it looks, and which settings hold.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Where the report goes, and how it looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// The format: table, csv or json, and ics for calendars
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: String,
+    /// Write to FILE, which is replaced only when all is written; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The language of report text; machine formats never change
+    #[arg(long, value_name = "LANG", value_enum, default_value_t = LangArg::Sv)]
+    pub(crate) lang: LangArg,
+    /// Say nothing when all is well
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// When to use bold type and colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorArg::Auto)]
+    pub(crate) color: ColorArg,
+}
+
+/// The settings.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct ConfigArgs {
+    /// The settings file [default: SVARSTID_CONFIG, else ./svarstid.toml, else the user's, else the
+    /// built-in ones]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use the built-in settings
+    #[arg(long)]
+    pub(crate) no_config: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LangArg {
+    /// Swedish
+    Sv,
+    /// English
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On a terminal that has not switched it off
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
