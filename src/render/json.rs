@@ -106,7 +106,8 @@ fn object(columns: &[Column], row: &[Cell]) -> Value {
 
 fn value(cell: &Cell) -> Value {
     match cell {
-        Cell::Absent => Value::Null,
+        Cell::Absent | Cell::Suppressed => Value::Null,
+        Cell::Percent(tenths) => (f64::from(*tenths) / 10.0).into(),
         Cell::Count(count) => (*count).into(),
         Cell::Flag(flag) => (*flag).into(),
         // A quotient of a whole number by 10 or 100 prints with just these decimals.

@@ -56,7 +56,8 @@ impl Format {
 /// use svarstid::render::{Format, Style, render};
 /// use svarstid::report::{Lang, Report};
 /// let report = Report { schema: "svarstid.audit/1", lang: Lang::Swedish, title: "Tom".into(),
-///                       facts: vec![], tables: vec![], sections: vec![], provenance: None };
+///                       lead: vec![], facts: vec![], tables: vec![], sections: vec![],
+///                       provenance: None };
 /// let mut out = Vec::new();
 /// render(&report, Format::Table, Style::default(), &mut out).unwrap();
 /// assert_eq!(String::from_utf8(out).unwrap(), "Tom\n");

@@ -11,11 +11,12 @@ pub(super) fn for_machines(cell: &Cell) -> String {
         Cell::Share { part, whole } => {
             percent_tenths(*part, *whole).map_or(String::new(), |t| machine(i64::from(t), 1))
         }
+        Cell::Percent(tenths) => machine(i64::from(*tenths), 1),
         Cell::Span(seconds) => machine(hours_hundredths(*seconds), 2),
         Cell::Day(day) => day.to_string(),
         Cell::Stamp(wall, offset_s) => wall.rfc3339(*offset_s),
         Cell::Flag(flag) => flag.to_string(),
-        Cell::Absent => String::new(),
+        Cell::Absent | Cell::Suppressed => String::new(),
     }
 }
 
@@ -29,17 +30,22 @@ pub(super) fn for_people(cell: &Cell, people: &People, lang: Lang) -> String {
             Some(tenths) => people.write(i64::from(tenths), 1),
             None => DASH.to_owned(),
         },
+        Cell::Percent(tenths) => people.write(i64::from(*tenths), 1),
         Cell::Span(seconds) => people.write(hours_hundredths(*seconds), 2),
         Cell::Day(day) => day.to_string(),
         Cell::Stamp(wall, _) => wall.to_string(),
         Cell::Flag(true) => lang.pick("ja", "yes").to_owned(),
         Cell::Flag(false) => lang.pick("nej", "no").to_owned(),
         Cell::Absent => DASH.to_owned(),
+        Cell::Suppressed => HELD_BACK.to_owned(),
     }
 }
 
 /// What people see where there is no value.
 const DASH: &str = "–";
+
+/// What people see where a value is held back; the sign of official statistics for it.
+const HELD_BACK: &str = "..";
 
 /// `text` without anything that a terminal would obey: control characters, line breaks and
 /// the marks that turn the direction of writing become a middle dot.

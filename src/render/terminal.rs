@@ -43,6 +43,9 @@ const NARROWEST: usize = 40;
 pub fn terminal(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let style = Style { width: style.width.max(NARROWEST), ..style };
     writeln!(out, "{}", strong(&printable(&report.title), style))?;
+    for line in &report.lead {
+        write_wrapped("", &printable(line), style.width, out)?;
+    }
     let label_width = report.facts.iter().map(|fact| fact.label.width()).max().unwrap_or(0);
     for fact in &report.facts {
         let padding = " ".repeat(label_width - fact.label.width());
@@ -192,6 +195,9 @@ fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write)
     let grid = Grid { titles, rows, total };
     if !table.title.is_empty() {
         writeln!(out, "{}", strong(&table.title, style))?;
+    }
+    for line in &table.lead {
+        write_wrapped("", &printable(line), style.width, out)?;
     }
     if grid.rows.is_empty() {
         writeln!(out, "  {}", lang.pick("(inga)", "(none)"))?;

@@ -82,6 +82,7 @@ pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
         schema: "svarstid.audit/1",
         lang,
         title: lang.pick("Svarstider", "Response times").to_owned(),
+        lead: Vec::new(),
         facts: text.audited(&facts),
         tables,
         sections,
@@ -140,6 +141,8 @@ fn table_by<'a>(
         rows: Rows::Kept(rows),
         total: Some(total),
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }
 

@@ -18,6 +18,7 @@ pub fn calendar_report<'a>(period: &Period, calendar: &'a Calendar, lang: Lang) 
         schema: "svarstid.calendar/1",
         lang,
         title: format!("{} {}", lang.pick("Kalender", "Calendar"), period.name()),
+        lead: Vec::new(),
         facts: Vec::new(),
         tables: vec![days],
         sections: vec![Section::prose(lang.pick("Summa", "Sum"), vec![line])],
@@ -52,6 +53,8 @@ fn days_table<'a>(period: &Period, calendar: &'a Calendar, lang: Lang) -> Table<
         rows: Rows::Streamed(Box::new(stream)),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }
 
@@ -118,6 +121,8 @@ fn months_table<'a>(period: &Period, calendar: &Calendar, lang: Lang) -> Table<'
         rows: Rows::Kept(rows),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }
 
@@ -157,5 +162,7 @@ fn free_days_table<'a>(period: &Period, calendar: &Calendar, lang: Lang) -> Tabl
         rows: Rows::Kept(rows),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }

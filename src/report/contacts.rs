@@ -160,6 +160,7 @@ pub fn contacts_report<'a>(
         schema: "svarstid.contacts/1",
         lang,
         title: title.to_owned(),
+        lead: Vec::new(),
         facts: Vec::new(),
         tables: vec![Table {
             id: "contacts",
@@ -169,6 +170,8 @@ pub fn contacts_report<'a>(
             rows: Rows::Streamed(stream),
             total: None,
             is_optional: false,
+            lead: Vec::new(),
+            chart: None,
         }],
         sections: Vec::new(),
         provenance: Some(provenance),

@@ -54,5 +54,7 @@ pub(super) fn exemptions_table<'a>(exemptions: &[(String, Figures)], lang: Lang)
         rows: Rows::Kept(rows),
         total: None,
         is_optional: true,
+        lead: Vec::new(),
+        chart: None,
     }
 }

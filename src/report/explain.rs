@@ -53,6 +53,7 @@ pub fn explain_report<'a>(facts: &ExplainFacts<'a>, lang: Lang) -> Report<'a> {
         schema: "svarstid.explain/1",
         lang,
         title: text.title(facts),
+        lead: Vec::new(),
         facts: text.facts(facts),
         tables: days.into_iter().chain([text.readings_table(facts)]).collect(),
         sections: text.grounds(facts).into_iter().collect(),
@@ -258,6 +259,8 @@ impl Text<'_> {
             rows: Rows::Kept(rows),
             total: None,
             is_optional: false,
+            lead: Vec::new(),
+            chart: None,
         }
     }
 
@@ -334,6 +337,8 @@ impl Text<'_> {
             rows: Rows::Kept(rows),
             total: None,
             is_optional: false,
+            lead: Vec::new(),
+            chart: None,
         }
     }
 

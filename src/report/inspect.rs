@@ -61,6 +61,8 @@ pub fn inspect_record<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Report<'a> {
         rows: Rows::Kept(refusals),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     });
     report
 }
@@ -111,6 +113,7 @@ pub fn unknown_record(name: &str, error: &str, profile_toml: &str, lang: Lang) -
         schema: "svarstid.inspect/1",
         lang,
         title: name.to_owned(),
+        lead: Vec::new(),
         facts: Vec::new(),
         tables: vec![Table::record("file", cells)],
         sections: Vec::new(),
@@ -150,6 +153,7 @@ pub fn inspect_report<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Report<'a> {
         schema: "svarstid.inspect/1",
         lang,
         title: facts.name.to_owned(),
+        lead: Vec::new(),
         facts: detected_facts(facts, lang),
         tables,
         sections,
@@ -315,6 +319,8 @@ fn mapping_table<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Table<'a> {
         rows: Rows::Kept(rows),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }
 
@@ -336,5 +342,7 @@ fn contacts_table<'a>(contacts: Vec<Vec<Cell>>, lang: Lang) -> Table<'a> {
         rows: Rows::Kept(contacts),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }

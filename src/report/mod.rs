@@ -5,6 +5,7 @@
 
 mod audit;
 mod calendar;
+mod chart;
 mod contacts;
 mod exemptions;
 mod explain;
@@ -22,6 +23,7 @@ mod to_know;
 
 pub use audit::{AuditFacts, PairedFacts, audit_report};
 pub use calendar::{calendar_overview, calendar_report};
+pub use chart::{Chart, ChartKind};
 pub use contacts::{ContactRow, PairedRow, Shown, contact_cells, contacts_report, moment_cell};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report, unknown_record};
@@ -72,6 +74,8 @@ pub struct Report<'a> {
     pub lang: Lang,
     /// Its title.
     pub title: String,
+    /// The sentences that say the most important, for people; may hold text from the input.
+    pub lead: Vec<String>,
     /// What was audited, for people.
     pub facts: Vec<Fact>,
     /// The tables; the first is the one that CSV writes.

@@ -37,6 +37,7 @@ pub fn profiles_report<'a>(
         schema: "svarstid.profiles/1",
         lang,
         title: lang.pick("Källprofiler", "Source profiles").to_owned(),
+        lead: Vec::new(),
         facts: Vec::new(),
         tables: vec![Table {
             id: "profiles",
@@ -52,6 +53,8 @@ pub fn profiles_report<'a>(
             rows: Rows::Kept(rows),
             total: None,
             is_optional: false,
+            lead: Vec::new(),
+            chart: None,
         }],
         sections: vec![Section::prose(lang.pick("Att veta", "To know"), vec![show.to_owned()])],
         provenance: None,

@@ -40,6 +40,7 @@ pub fn senders_report(facts: SendersFacts, lang: Lang) -> Report<'static> {
         schema: "svarstid.senders/1",
         lang,
         title: lang.pick("Avsändaradresser", "Sender addresses").to_owned(),
+        lead: Vec::new(),
         facts: Vec::new(),
         tables: vec![forms_table(&facts, lang), others_table(facts, lang)],
         sections: vec![Section::prose(lang.pick("Att veta", "To know"), vec![note.to_owned()])],
@@ -77,6 +78,8 @@ fn forms_table(facts: &SendersFacts, lang: Lang) -> Table<'static> {
         rows: Rows::Kept(facts.by_form.iter().map(cells).collect()),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }
 
@@ -98,5 +101,7 @@ fn others_table(facts: SendersFacts, lang: Lang) -> Table<'static> {
         rows: Rows::Kept(facts.others.into_iter().map(cells).collect()),
         total: None,
         is_optional: true,
+        lead: Vec::new(),
+        chart: None,
     }
 }

@@ -53,6 +53,8 @@ pub(super) fn pairing_table<'a>(pairings: &[u64; Pairing::ALL.len()], lang: Lang
         rows: Rows::Kept(Pairing::ALL.map(row).to_vec()),
         total: None,
         is_optional: false,
+        lead: Vec::new(),
+        chart: None,
     }
 }
 
@@ -91,6 +93,8 @@ pub(super) fn coverage_table<'a>(coverage: &[CoverageFacts], lang: Lang) -> Tabl
         rows: Rows::Kept(coverage.iter().map(row).collect()),
         total: None,
         is_optional: true,
+        lead: Vec::new(),
+        chart: None,
     }
 }
 

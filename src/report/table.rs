@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::Chart;
 use crate::calendar::{Day, Wall};
 
 /// One value of a table.
@@ -28,6 +29,11 @@ pub enum Cell {
         /// The whole.
         whole: u64,
     },
+    /// A percentage that was reckoned and rounded, in tenths: the bound of an interval or a band,
+    /// a target. What is counted is a [`Cell::Share`].
+    Percent(u16),
+    /// A value that is held back, because it would tell of too few contacts.
+    Suppressed,
     /// A span in seconds, printed in hours.
     Span(i64),
     /// A bare date.
@@ -125,6 +131,10 @@ pub struct Table<'a> {
     pub total: Option<Vec<Cell>>,
     /// Whether people are not shown it when it has no rows.
     pub is_optional: bool,
+    /// Sentences above it, for people; may hold text from the input.
+    pub lead: Vec<String>,
+    /// The picture that shows it best, where there is one.
+    pub chart: Option<Chart>,
 }
 
 impl<'a> Table<'a> {
@@ -143,6 +153,8 @@ impl<'a> Table<'a> {
             rows: Rows::Kept(vec![row]),
             total: None,
             is_optional: false,
+            lead: Vec::new(),
+            chart: None,
         }
     }
 
