@@ -31,14 +31,14 @@ impl Gathered {
         senders.by_form = own.map(|form| (form, 0, 0)).collect();
         for (party, mails) in &self.senders {
             let address = self.parties.text(*party);
-            let form = organisation.sender_form(address);
+            let form = organisation.sender_form(&address);
             let known = senders.by_form.iter_mut().find(|(own, ..)| *own == form);
             if let Some((_, addresses, sum)) = known {
                 *addresses += 1;
                 *sum += mails;
             }
             if form == SenderForm::Other {
-                senders.others.push((address.to_owned(), *mails));
+                senders.others.push((address.into_owned(), *mails));
             }
         }
         // Numbers of parties follow the order of files; addresses do not.

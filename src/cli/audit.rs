@@ -294,8 +294,8 @@ impl Listing<'_> {
         let parties = &self.gathered.parties;
         let shown = |party| match (self.key, parties.kind(party)) {
             (_, None) => String::new(),
-            (None, Some(_)) => parties.text(party).to_owned(),
-            (Some(key), Some(kind)) => key.pseudonym(kind, parties.text(party)),
+            (None, Some(_)) => parties.text(party).into_owned(),
+            (Some(key), Some(kind)) => key.pseudonym(kind, &parties.text(party)),
         };
         Some((shown(trail.party), shown(trail.own)))
     }

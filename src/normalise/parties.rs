@@ -2,15 +2,17 @@
 //!
 //! Who calls and writes is kept here and nowhere else; subjects are kept as their hash alone.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::case_number::CaseNumber;
 use super::event::{KeyId, PartyId};
 use super::texts::Texts;
 use super::{fold, subject};
-use crate::organisation::{Organisation, PartyKind};
+use crate::organisation::{ExtensionRange, Organisation, PartyKind, SwedishNumber};
 use crate::profile::language::KeyKind;
 
 /// Everybody with a number or an address that a run meets.
@@ -35,10 +37,17 @@ use crate::profile::language::KeyKind;
 #[derive(Clone, Debug)]
 pub struct Parties {
     organisation: Organisation,
-    /// Normal forms, each behind the byte of its kind, so that kinds stay apart.
+    /// Swedish numbers of usual length: most parties of a call log are, and as numbers they are
+    /// found with a third of the memory and time of texts.
+    swedish: FxHashMap<SwedishNumber, PartyId>,
+    /// All other normal forms, each behind the byte of its kind, so that kinds stay apart.
     normal: Texts,
+    /// Whose each of them is.
+    of_normal: Vec<PartyId>,
     /// What is known of each party.
     facts: Vec<u8>,
+    /// The value of each party's Swedish number, or the number of its normal form.
+    names: Vec<u32>,
     phones: Spellings,
     mails: Spellings,
     cases: Spellings,
@@ -67,6 +76,8 @@ const LONGEST_SPELLING: usize = 255;
 const OWN: u8 = 8;
 const FUNCTION_BOX: u8 = 16;
 const ANSWERABLE: u8 = 32;
+/// Its name is a Swedish number.
+const SWEDISH: u8 = 64;
 /// The bits of the kind.
 const KIND: u8 = 7;
 
@@ -75,8 +86,11 @@ impl Parties {
     pub fn new(organisation: &Organisation) -> Self {
         Self {
             organisation: organisation.clone(),
+            swedish: FxHashMap::default(),
             normal: Texts::default(),
+            of_normal: vec![PartyId::NOBODY],
             facts: vec![0],
+            names: vec![0],
             phones: Spellings::default(),
             mails: Spellings::default(),
             cases: Spellings::default(),
@@ -88,6 +102,14 @@ impl Parties {
     /// Who `text` stands for, new or known; [`PartyId::NOBODY`] where nobody is named.
     #[inline]
     pub fn number(&mut self, kind: KeyKind, text: &[u8]) -> PartyId {
+        // What is longer than any extension and dialled like this is that number, whatever the
+        // plan has.
+        if kind == KeyKind::Phone
+            && text.len() > ExtensionRange::MOST_DIGITS
+            && let Some(number) = SwedishNumber::of_digits(text)
+        {
+            return self.swedish(number);
+        }
         let spellings = match kind {
             KeyKind::Phone => &mut self.phones,
             KeyKind::Email => &mut self.mails,
@@ -125,23 +147,59 @@ impl Parties {
         party
     }
 
-    /// The number of a party by its normal form.
+    /// The party of a Swedish number, new or known.
+    #[inline]
+    fn swedish(&mut self, number: SwedishNumber) -> PartyId {
+        match self.swedish.get(&number) {
+            Some(party) => *party,
+            None => self.meet_swedish(number),
+        }
+    }
+
+    #[cold]
+    fn meet_swedish(&mut self, number: SwedishNumber) -> PartyId {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        // A `String` takes everything that is written to it.
+        let _ = write!(buffer, "{number}");
+        let party = self.add(PartyKind::Number, &buffer, SWEDISH, number.value());
+        self.buffer = buffer;
+        self.swedish.insert(number, party);
+        party
+    }
+
+    /// The party of a normal form, new or known.
     fn keep(&mut self, kind: PartyKind, normal: &str) -> PartyId {
+        if kind == PartyKind::Number
+            && let Some(number) = SwedishNumber::of_digits(normal.as_bytes())
+        {
+            return self.swedish(number);
+        }
         self.tagged.clear();
         self.tagged.push(kind as u8);
         self.tagged.extend_from_slice(normal.as_bytes());
         let number = self.normal.number(&self.tagged);
-        if number as usize == self.facts.len() {
-            let standing = self.organisation.standing(kind, normal);
-            let facts = [
-                (standing.is_own, OWN),
-                (standing.is_function_box, FUNCTION_BOX),
-                (standing.is_answerable, ANSWERABLE),
-            ];
-            let true_ones = facts.into_iter().filter_map(|(is_true, fact)| is_true.then_some(fact));
-            self.facts.push(true_ones.fold(kind as u8, |all, fact| all | fact));
+        if let Some(known) = self.of_normal.get(number as usize) {
+            return *known;
         }
-        PartyId(number)
+        let party = self.add(kind, normal, 0, number);
+        self.of_normal.push(party);
+        party
+    }
+
+    /// Adds a party with what is known of it.
+    fn add(&mut self, kind: PartyKind, normal: &str, facts: u8, name: u32) -> PartyId {
+        let standing = self.organisation.standing(kind, normal);
+        let own = [
+            (standing.is_own, OWN),
+            (standing.is_function_box, FUNCTION_BOX),
+            (standing.is_answerable, ANSWERABLE),
+        ];
+        let true_ones = own.into_iter().filter_map(|(is_true, fact)| is_true.then_some(fact));
+        let party = PartyId(self.facts.len() as u32);
+        self.facts.push(true_ones.fold(kind as u8 | facts, |all, fact| all | fact));
+        self.names.push(name);
+        party
     }
 
     /// Whether a party is the organisation's own.
@@ -175,10 +233,15 @@ impl Parties {
     }
 
     /// The normal form of a party; empty for nobody.
-    pub fn text(&self, party: PartyId) -> &str {
-        let tagged = self.normal.get(party.0);
+    pub fn text(&self, party: PartyId) -> Cow<'_, str> {
+        let name = self.names[party.0 as usize];
+        if self.has(party, SWEDISH) {
+            return Cow::Owned(SwedishNumber::of_value(name).to_string());
+        }
+        let tagged = self.normal.get(name);
         // It went in as text.
-        tagged.get(1..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+        let text = tagged.get(1..).and_then(|text| std::str::from_utf8(text).ok());
+        Cow::Borrowed(text.unwrap_or_default())
     }
 
     /// How many there are.

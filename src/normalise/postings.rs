@@ -63,7 +63,7 @@ impl<'r> Postings<'r> {
     pub fn party(&mut self, parties: &Parties, party: PartyId, day: Day) -> Option<DepartmentId> {
         let Self { register, posts, .. } = self;
         *self.parties.entry((party, register.epoch(day))).or_insert_with(|| {
-            let post = register.party(parties.kind(party)?, parties.text(party), day)?;
+            let post = register.party(parties.kind(party)?, &parties.text(party), day)?;
             Some(posts.number(post))
         })
     }

@@ -3,7 +3,7 @@
 //! What a number is, and where its country code ends, the `phonenumber` crate knows. Here is
 //! only what telephone systems write around numbers.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use phonenumber::country;
 
@@ -142,14 +142,68 @@ fn international(digits: &mut String) -> bool {
 /// Whether compact digits are a Swedish number of usual length, which gets its country code:
 /// most numbers of a log are, and the library takes a microsecond for each.
 fn is_swedish(digits: &mut String) -> bool {
-    let prefix = ["+46", "0046", "0"].into_iter().find(|prefix| digits.starts_with(prefix));
-    let Some(prefix) = prefix else { return false };
-    let national = &digits[prefix.len()..];
-    let is_usual = (7..=9).contains(&national.len()) && !national.starts_with('0');
-    if is_usual {
-        digits.replace_range(..prefix.len(), "+46");
+    let Some(number) = SwedishNumber::of_digits(digits.as_bytes()) else { return false };
+    digits.clear();
+    // A `String` takes everything that is written to it.
+    let _ = write!(digits, "{number}");
+    true
+}
+
+/// A Swedish number of usual length, known by the digits behind the country code.
+///
+/// # Example
+/// ```
+/// use svarstid::organisation::SwedishNumber;
+/// let number = SwedishNumber::of_digits(b"0700000042").expect("a mobile number");
+/// assert_eq!(SwedishNumber::of_digits(b"+46700000042"), Some(number));
+/// assert_eq!(number.to_string(), "+46700000042");
+/// assert_eq!(SwedishNumber::of_digits(b"112"), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SwedishNumber(u32);
+
+impl SwedishNumber {
+    /// The number that these digits dial, in Sweden or with the country code in front, and
+    /// nothing else beside them.
+    #[inline]
+    pub fn of_digits(text: &[u8]) -> Option<Self> {
+        let national = match text {
+            [b'+', b'4', b'6', national @ ..]
+            | [b'0', b'0', b'4', b'6', national @ ..]
+            | [b'0', national @ ..] => national,
+            _ => return None,
+        };
+        // Nine digits fit, and as the first one is not 0 no two numbers share a value.
+        if !(7..=9).contains(&national.len()) || national[0] == b'0' {
+            return None;
+        }
+        let mut value = 0;
+        for byte in national {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            value = value * 10 + u32::from(digit);
+        }
+        Some(Self(value))
     }
-    is_usual
+
+    /// The number itself, for those who keep many.
+    pub(crate) const fn value(self) -> u32 {
+        self.0
+    }
+
+    /// The number that gave this value.
+    pub(crate) const fn of_value(value: u32) -> Self {
+        Self(value)
+    }
+}
+
+impl fmt::Display for SwedishNumber {
+    /// Writes the normal form: `+46` and the digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "+46{}", self.0)
+    }
 }
 
 fn by_library(digits: &mut String) -> bool {
