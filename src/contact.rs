@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::calendar::Instant;
+use crate::calendar::{Instant, ShortInstant};
 
 /// The way a contact came in, in the order in which reports list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -233,8 +233,7 @@ impl Pairing {
 
 /// One contact: 16 bytes, no heap.
 ///
-/// Instants are kept as seconds since 1989-01-01T00:00:00Z, which holds every stamp of
-/// 1990-2099 in 32 bits.
+/// Instants are kept as [`ShortInstant`]s, which hold every stamp of 1990-2099.
 ///
 /// # Example
 /// ```
@@ -248,18 +247,14 @@ impl Pairing {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Contact {
-    received_s: u32,
-    /// 0 for a contact that is not answered.
-    answered_s: u32,
+    received: ShortInstant,
+    answered: Option<ShortInstant>,
     department: DepartmentId,
     /// `NOT_EXEMPT` or the reason's index.
     exemption: u16,
     channel: Channel,
     flags: u8,
 }
-
-/// Seconds since 1970 of 1989-01-01T00:00:00Z.
-const PACKED_EPOCH_S: i64 = 599_616_000;
 
 const NOT_EXEMPT: u16 = u16::MAX;
 const INTERNAL: u8 = 1;
@@ -279,8 +274,8 @@ impl Contact {
         department: DepartmentId,
     ) -> Self {
         let mut contact = Self {
-            received_s: packed(received.instant),
-            answered_s: 0,
+            received: ShortInstant::new(received.instant),
+            answered: None,
             department,
             exemption: NOT_EXEMPT,
             channel,
@@ -305,13 +300,10 @@ impl Contact {
     #[inline]
     pub fn set_answered(&mut self, answered: Option<Moment>) {
         self.flags &= !ANSWERED_IS_DATE;
-        self.answered_s = match answered {
-            None => 0,
-            Some(moment) => {
-                self.flags |= u8::from(moment.is_bare_date()) * ANSWERED_IS_DATE;
-                packed(moment.instant)
-            }
-        };
+        self.answered = answered.map(|moment| {
+            self.flags |= u8::from(moment.is_bare_date()) * ANSWERED_IS_DATE;
+            ShortInstant::new(moment.instant)
+        });
     }
 
     /// The same contact, whose answer was found in another row.
@@ -330,7 +322,7 @@ impl Contact {
     #[inline]
     pub const fn pairing(&self) -> Pairing {
         match self.flags & (PAIRED_EXACTLY | PAIRED_BY_INFERENCE) {
-            _ if self.answered_s == 0 => Pairing::None,
+            _ if self.answered.is_none() => Pairing::None,
             PAIRED_EXACTLY => Pairing::Exact,
             PAIRED_BY_INFERENCE => Pairing::Inferred,
             _ => Pairing::Direct,
@@ -340,15 +332,15 @@ impl Contact {
     /// When the contact came in.
     #[inline]
     pub const fn received(&self) -> Moment {
-        moment(self.received_s, self.flags & RECEIVED_IS_DATE != 0)
+        moment(self.received, self.flags & RECEIVED_IS_DATE != 0)
     }
 
     /// When the answer went out, if it did.
     #[inline]
     pub const fn answered(&self) -> Option<Moment> {
-        match self.answered_s {
-            0 => None,
-            seconds => Some(moment(seconds, self.flags & ANSWERED_IS_DATE != 0)),
+        match self.answered {
+            None => None,
+            Some(short) => Some(moment(short, self.flags & ANSWERED_IS_DATE != 0)),
         }
     }
 
@@ -381,16 +373,8 @@ impl Contact {
 }
 
 #[inline]
-fn packed(instant: Instant) -> u32 {
-    let seconds = instant.unix_seconds() - PACKED_EPOCH_S;
-    debug_assert!((1..=i64::from(u32::MAX)).contains(&seconds), "{instant:?} is out of range");
-    seconds as u32
-}
-
-#[inline]
-const fn moment(packed_s: u32, is_date: bool) -> Moment {
-    let instant = Instant::from_unix_seconds(packed_s as i64 + PACKED_EPOCH_S);
-    if is_date { Moment::day(instant) } else { Moment::second(instant) }
+const fn moment(short: ShortInstant, is_date: bool) -> Moment {
+    if is_date { Moment::day(short.instant()) } else { Moment::second(short.instant()) }
 }
 
 #[cfg(test)]

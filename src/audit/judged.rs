@@ -86,8 +86,8 @@ impl<'j, 'a> Judges<'j, 'a> {
         if index < self.first_paired || contact.answered().is_some() {
             return self.all;
         }
-        let trail = self.ledger.trail(index);
-        trail.and_then(|trail| self.by_source.get(usize::from(trail.source))).unwrap_or(self.all)
+        let source = self.ledger.source(index);
+        source.and_then(|source| self.by_source.get(usize::from(source))).unwrap_or(self.all)
     }
 }
 

@@ -14,7 +14,7 @@ mod zone;
 pub use day::{Day, FIRST_YEAR, LAST_YEAR, SECONDS_PER_CIVIL_DAY, Wall, Weekday};
 pub use holidays::{Occasion, holidays};
 pub use hours::{Interval, OpeningHours, Overlapping};
-pub use instant::Instant;
+pub use instant::{Instant, ShortInstant};
 pub use period::{PERIOD_FORMS, Period, PeriodError};
 pub use table::DayTable;
 pub use working::{Calendar, Closure, Reason, WorkingCalendar};

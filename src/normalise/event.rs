@@ -1,8 +1,8 @@
 //! Events: calls, messages and documents, before pairing makes contacts of them.
 //!
-//! An event is what one row tells, or several rows that were collapsed. At most 80 bytes, no heap.
+//! An event is what one row tells, or several rows that were collapsed. 48 bytes, no heap.
 
-use crate::calendar::Instant;
+use crate::calendar::{Instant, ShortInstant};
 use crate::contact::{Channel, DepartmentId, Moment, Origin, Precision};
 use crate::fault::Place;
 use crate::profile::language::Strategy;
@@ -40,10 +40,10 @@ pub enum Direction {
 /// One event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// When it happened.
-    pub at: Moment,
-    /// When a person picked it up, which is not before `at`; calls only.
-    pub answered: Option<Instant>,
+    /// When it happened, or the first instant of its day; [`Self::at`] tells which.
+    pub happened: ShortInstant,
+    /// When a person picked it up, which is not before it happened; calls only.
+    pub picked_up: Option<ShortInstant>,
     /// Who is not the organisation; for an internal event, who it came from.
     pub party: PartyId,
     /// Who of the organisation: called or addressed for [`Direction::In`] and
@@ -75,6 +75,8 @@ pub struct Event {
     pub origin: Origin,
     /// What it may do and how its answer is found.
     pub abilities: Abilities,
+    /// Whether more than its date is known.
+    pub precision: Precision,
 }
 
 /// What an event may do, and how its answer is found.
@@ -157,6 +159,43 @@ impl Event {
     /// The ring of a call of which nobody knows how long it rang.
     pub const RING_UNKNOWN: u16 = u16::MAX;
 
+    /// An event at a moment of 1990-2099, of which nothing else is known: nobody called nobody, and
+    /// it can do nothing. `answered` is when a person picked it up, which is not before `at`; calls
+    /// only.
+    pub fn new(at: Moment, answered: Option<Instant>) -> Self {
+        Self {
+            happened: ShortInstant::new(at.instant),
+            picked_up: answered.map(ShortInstant::new),
+            party: PartyId::NOBODY,
+            own: PartyId::NOBODY,
+            department: DepartmentId::UNSTATED,
+            key: KeyId::NONE,
+            mail: u32::MAX,
+            input: 0,
+            line: 0,
+            window_days: 0,
+            ring_s: Self::RING_UNKNOWN,
+            source: 0,
+            channel: Channel::Phone,
+            direction: Direction::In,
+            origin: Origin::External,
+            abilities: Abilities::NONE,
+            precision: at.precision,
+        }
+    }
+
+    /// When it happened.
+    #[inline]
+    pub const fn at(&self) -> Moment {
+        Moment { instant: self.happened.instant(), precision: self.precision }
+    }
+
+    /// When a person picked it up.
+    #[inline]
+    pub fn answered(&self) -> Option<Instant> {
+        self.picked_up.map(ShortInstant::instant)
+    }
+
     /// Where its record begins.
     pub const fn place(&self) -> Place {
         Place { input: self.input, line: self.line as u64 }
@@ -164,7 +203,7 @@ impl Event {
 
     /// Whether only its date is known.
     pub const fn is_bare_date(&self) -> bool {
-        matches!(self.at.precision, Precision::Day)
+        matches!(self.precision, Precision::Day)
     }
 }
 
@@ -174,7 +213,7 @@ mod tests {
 
     #[test]
     fn an_event_is_small() {
-        assert!(std::mem::size_of::<Event>() <= 80, "{}", std::mem::size_of::<Event>());
+        assert!(std::mem::size_of::<Event>() <= 48, "{}", std::mem::size_of::<Event>());
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Contact ids, packed: eight bytes for each that ends in digits, exact for all.
 //!
-//! Most ids are a fixed beginning and a running number (`K2026-0000042`). Beginnings are kept
-//! once and the number beside them; every other id is kept as it is. Two ids are the same
+//! Most ids are a fixed beginning and a running number (`K2026-0000042`), or two numbers with a
+//! sign between them (`srv-1735804820.12`). Beginnings are kept once and the number beside them;
+//! every other id is kept as it is. Two ids are the same
 //! when their bytes are: nothing here is probabilistic.
+
+use std::io::Write;
 
 use rustc_hash::FxHashMap;
 
@@ -20,11 +23,58 @@ impl PackedId {
     }
 }
 
-/// The beginning that many ids share, and how many digits follow it.
+/// What many ids share: how they begin, and how many digits follow.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Stem {
     prefix: Vec<u8>,
+    /// Digits behind the beginning, and the sign between them and the running number; none where
+    /// the running number follows at once.
+    upper: Option<(u8, u8)>,
+    /// Digits of the running number.
     digits: u8,
+}
+
+impl Stem {
+    /// The number that `rest` is, what follows the beginning; `None` where it is of another form.
+    #[inline]
+    fn number(&self, rest: &[u8]) -> Option<u64> {
+        let mut sum = 0u64;
+        let mut running = rest;
+        if let Some((digits, sign)) = self.upper {
+            let (upper, behind) = rest.split_at_checked(usize::from(digits))?;
+            sum = add_digits(sum, upper)?;
+            running = behind.strip_prefix(&[sign])?;
+        }
+        if running.len() != usize::from(self.digits) {
+            return None;
+        }
+        add_digits(sum, running)
+    }
+
+    /// Writes the id of a number.
+    fn write(&self, number: u64, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.prefix);
+        let scale = 10_u64.pow(u32::from(self.digits));
+        // A `Vec` takes everything that is written to it.
+        if let Some((digits, sign)) = self.upper {
+            let _ = write!(out, "{:0width$}", number / scale, width = usize::from(digits));
+            out.push(sign);
+        }
+        let _ = write!(out, "{:0width$}", number % scale, width = usize::from(self.digits));
+    }
+}
+
+/// `sum` with more digits behind it; `None` where a byte is no digit.
+#[inline]
+fn add_digits(mut sum: u64, text: &[u8]) -> Option<u64> {
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        sum = sum * 10 + u64::from(digit);
+    }
+    Some(sum)
 }
 
 /// The ids of a run.
@@ -44,6 +94,9 @@ const NUMBER_BITS: u32 = 48;
 const NUMBER_MASK: u64 = (1 << NUMBER_BITS) - 1;
 /// The largest number of digits that surely fits in 48 bits.
 const MOST_DIGITS: usize = 14;
+/// The most digits that are taken from in front of the sign before the running number. Of a
+/// number of seconds the last five: a new beginning each day.
+const MOST_UPPER_DIGITS: usize = 5;
 /// Beginnings that are kept; past that ids are kept as they are.
 const MOST_STEMS: usize = 4096;
 /// Set for an id that is kept as it is; the rest is where it begins and how long it is.
@@ -62,24 +115,13 @@ impl Ids {
 
     /// Packs an id that continues the stem of the last one.
     ///
-    /// A stem never ends in a digit unless it has the most digits there may be, so an id that
-    /// has its beginning and only digits behind it can have no other stem.
+    /// What a stem takes of an id is decided from its end, by what is a digit and what is not.
+    /// An id with the same beginning and the same form behind it can have no other stem.
     #[inline]
     fn pack_like_last(&self, id: &[u8]) -> Option<PackedId> {
         let stem = self.stems.get(self.last)?;
-        let number = id.strip_prefix(stem.prefix.as_slice())?;
-        if number.len() != usize::from(stem.digits) {
-            return None;
-        }
-        let mut sum = 0u64;
-        for byte in number {
-            let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                return None;
-            }
-            sum = sum * 10 + u64::from(digit);
-        }
-        Some(PackedId((self.last as u64) << NUMBER_BITS | sum))
+        let number = stem.number(id.strip_prefix(stem.prefix.as_slice())?)?;
+        Some(PackedId((self.last as u64) << NUMBER_BITS | number))
     }
 
     fn pack_any(&mut self, id: &[u8]) -> PackedId {
@@ -92,18 +134,31 @@ impl Ids {
         {
             return last;
         }
-        let digits = id.iter().rev().take(MOST_DIGITS).take_while(|b| b.is_ascii_digit()).count();
+        let digits = trailing_digits(id, MOST_DIGITS);
         if digits == 0 {
             return self.whole(id);
         }
-        let (prefix, number) = id.split_at(id.len() - digits);
-        let Some(stem) = self.stem(prefix, digits as u8) else { return self.whole(id) };
-        let number = number.iter().fold(0u64, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-        PackedId((stem as u64) << NUMBER_BITS | number)
+        let (mut prefix, running) = id.split_at(id.len() - digits);
+        let mut upper = None;
+        // The number of a day or of a second, and one that runs within it: `1735804820.12`.
+        if let [before @ .., sign] = prefix {
+            let most = MOST_UPPER_DIGITS.min(MOST_DIGITS - digits);
+            let count = if sign.is_ascii_digit() { 0 } else { trailing_digits(before, most) };
+            if count > 0 {
+                upper = Some((count as u8, *sign));
+                prefix = &before[..before.len() - count];
+            }
+        }
+        let Some(stem) = self.stem(prefix, upper, digits as u8) else { return self.whole(id) };
+        debug_assert!(running.len() == digits, "they are what stands behind the beginning");
+        match self.stems[stem].number(&id[prefix.len()..]) {
+            Some(number) => PackedId((stem as u64) << NUMBER_BITS | number),
+            None => self.whole(id),
+        }
     }
 
-    fn stem(&mut self, prefix: &[u8], digits: u8) -> Option<usize> {
-        let stem = Stem { prefix: prefix.to_vec(), digits };
+    fn stem(&mut self, prefix: &[u8], upper: Option<(u8, u8)>, digits: u8) -> Option<usize> {
+        let stem = Stem { prefix: prefix.to_vec(), upper, digits };
         if let Some(known) = self.by_stem.get(&stem) {
             self.last = *known as usize;
             return Some(self.last);
@@ -137,15 +192,21 @@ impl Ids {
 
     /// The bytes of `id`; empty for [`PackedId::NONE`].
     pub fn bytes(&self, id: PackedId) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.write(id, &mut bytes);
+        bytes
+    }
+
+    /// Writes the bytes of `id` to `out`, which it empties before.
+    pub fn write(&self, id: PackedId, out: &mut Vec<u8>) {
+        out.clear();
         if !id.is_some() {
-            return Vec::new();
+            return;
         }
-        if let Some(whole) = self.whole_bytes(id) {
-            return whole.to_vec();
+        match self.whole_bytes(id) {
+            Some(whole) => out.extend_from_slice(whole),
+            None => self.stems[(id.0 >> NUMBER_BITS) as usize].write(id.0 & NUMBER_MASK, out),
         }
-        let stem = &self.stems[(id.0 >> NUMBER_BITS) as usize];
-        let number = format!("{:0width$}", id.0 & NUMBER_MASK, width = usize::from(stem.digits));
-        [stem.prefix.as_slice(), number.as_bytes()].concat()
     }
 
     /// A number that orders ids of one stem; `None` for an id that has no stem.
@@ -178,6 +239,11 @@ impl Ids {
     }
 }
 
+/// How many digits `text` ends in, `most` of them at most.
+fn trailing_digits(text: &[u8], most: usize) -> usize {
+    text.iter().rev().take(most).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -204,6 +270,23 @@ mod tests {
             "Å7",
             "7Å",
             "-1",
+            "1-1",
+            "01-1",
+            "1-01",
+            "1.1",
+            "11",
+            "srv-1735804820.12",
+            "srv-1735804820.012",
+            "srv-1735804821.12",
+            "srv-173580482.12",
+            "srv-17358048201.2",
+            "srv1735804820.12",
+            "123456-12345678901",
+            "12345-1234567890123",
+            "1234-12345678901234",
+            "1-2-3",
+            "1--3",
+            "12é3",
         ];
         let packed: Vec<PackedId> = texts.iter().map(|text| ids.pack(text.as_bytes())).collect();
         for (i, text) in texts.iter().enumerate() {
@@ -218,7 +301,7 @@ mod tests {
     #[test]
     fn more_beginnings_than_are_kept_change_nothing() {
         let mut ids = Ids::default();
-        let texts: Vec<String> = (0..MOST_STEMS + 50).map(|n| format!("{n:x}-7")).collect();
+        let texts: Vec<String> = (0..MOST_STEMS + 50).map(|n| format!("{n:x}x-7")).collect();
         let first: Vec<PackedId> = texts.iter().map(|text| ids.pack(text.as_bytes())).collect();
         for (text, first) in texts.iter().zip(first) {
             let again = ids.pack(text.as_bytes());
@@ -231,7 +314,7 @@ mod tests {
     proptest! {
         #[test]
         fn ids_are_the_same_when_their_bytes_are(
-            texts in prop::collection::vec("[a-c]{0,2}[0-2]{0,16}", 1..40),
+            texts in prop::collection::vec("[a-c]{0,2}[0-2]{0,16}([.-][0-2]{0,9}){0,2}", 1..40),
         ) {
             let mut ids = Ids::default();
             let packed: Vec<PackedId> = texts.iter().map(|text| ids.pack(text.as_bytes())).collect();

@@ -12,11 +12,9 @@ use super::event::PartyId;
 use super::ids::{Ids, PackedId};
 use super::roster::Roster;
 
-/// What pairing tells of a contact.
+/// What pairing tells of a contact to those who list it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trail {
-    /// Which source of events it is of.
-    pub source: u16,
     /// Where the answering row stands.
     pub answer: Option<Place>,
     /// Who asked.
@@ -29,6 +27,9 @@ pub struct Trail {
 #[derive(Clone, Debug, Default)]
 struct PairedTail {
     begin: usize,
+    /// Which source of events each is of.
+    sources: Vec<u16>,
+    /// Of each how its answer was found; empty unless places are kept.
     trails: Vec<Trail>,
     coverage_ends: Vec<Instant>,
 }
@@ -68,16 +69,39 @@ impl Ledger {
         }
     }
 
-    /// Adds a contact that was paired from events. From now on only such contacts are added.
-    pub fn push_paired(&mut self, contact: Contact, id: &[u8], place: Place, trail: Trail) {
-        if self.paired.trails.is_empty() {
+    /// Adds a contact that was paired from events of a source; its id was packed by this ledger's
+    /// own [ids](Self::ids_mut). From now on only such contacts are added.
+    pub(super) fn push_paired(
+        &mut self,
+        contact: Contact,
+        id: PackedId,
+        source: u16,
+        place_and_trail: impl FnOnce() -> (Place, Trail),
+    ) {
+        if self.paired.sources.is_empty() {
             self.paired.begin = self.contacts.len();
         }
-        self.push(contact, id, || place);
-        self.paired.trails.push(trail);
+        self.contacts.push(contact);
+        self.packed.push(id);
+        self.paired.sources.push(source);
+        if self.keeps_places {
+            let (place, trail) = place_and_trail();
+            self.places.push(place);
+            self.paired.trails.push(trail);
+        }
     }
 
-    /// Says until when each source of events is covered; [`Trail::source`] counts them.
+    /// The ids of the run.
+    pub(super) const fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// The ids of the run, to add one.
+    pub(super) const fn ids_mut(&mut self) -> &mut Ids {
+        &mut self.ids
+    }
+
+    /// Says until when each source of events is covered; [`Self::source`] counts them.
     pub fn set_coverage_ends(&mut self, ends: Vec<Instant>) {
         self.paired.coverage_ends = ends;
     }
@@ -87,7 +111,15 @@ impl Ledger {
         &self.paired.coverage_ends
     }
 
-    /// What pairing tells of a contact by its index; `None` for one that a row told whole.
+    /// Which source of events a contact is of, by its index; `None` for one that a row told whole.
+    #[inline]
+    pub fn source(&self, index: usize) -> Option<u16> {
+        let PairedTail { begin, sources, .. } = &self.paired;
+        index.checked_sub(*begin).and_then(|at| sources.get(at)).copied()
+    }
+
+    /// What pairing tells of a contact by its index, where places are kept; `None` for one that a
+    /// row told whole.
     #[inline]
     pub fn trail(&self, index: usize) -> Option<&Trail> {
         let PairedTail { begin, trails, .. } = &self.paired;
@@ -97,7 +129,7 @@ impl Ledger {
     /// The index of the first contact that was paired from events; the number of contacts where
     /// there is none.
     pub fn first_paired(&self) -> usize {
-        if self.paired.trails.is_empty() { self.contacts.len() } else { self.paired.begin }
+        if self.paired.sources.is_empty() { self.contacts.len() } else { self.paired.begin }
     }
 
     /// The number of a reason; past the last number all are one.
@@ -138,7 +170,10 @@ impl Ledger {
     /// are compared by their local day, which `table` tells; on the same day a stamp is better
     /// evidence than a bare date, which would count from 00:00.
     pub fn merge_duplicates(&mut self, table: &DayTable) -> u64 {
-        debug_assert!(self.paired.trails.is_empty(), "events know their duplicates before pairing");
+        debug_assert!(
+            self.paired.sources.is_empty(),
+            "events know their duplicates before pairing"
+        );
         if self.ids_are_surely_unique() {
             return 0;
         }

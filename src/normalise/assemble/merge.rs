@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Assembler, Event, PackedId};
 use crate::normalise::bits::Bits;
 use crate::normalise::event::Mail;
+use crate::normalise::ids::Ids;
 
 /// How often the same values were met: an event that two files tell twice each happened twice.
 struct Seen {
@@ -28,27 +29,27 @@ impl Assembler<'_> {
     ///
     /// Within one file two equal rows are two events: a log does not repeat itself. Only where
     /// they have an id, and a row is a whole event, they are one that was exported twice.
-    pub(super) fn drop_duplicates(&mut self) -> u64 {
+    pub(super) fn drop_duplicates(&mut self, ids: &Ids) -> u64 {
         let mut gone = Vec::new();
         for (source, coverage) in self.coverage.iter().enumerate() {
             if coverage.overlaps() == 0 && self.sources[source].collapses {
                 continue;
             }
             gone.resize(self.events.list.len(), false);
-            self.mark_duplicates(source as u16, &mut gone);
+            self.mark_duplicates(source as u16, ids, &mut gone);
         }
         self.remove(&gone)
     }
 
-    fn mark_duplicates(&self, source: u16, gone: &mut [bool]) {
+    fn mark_duplicates(&self, source: u16, ids: &Ids, gone: &mut [bool]) {
         let is_whole = !self.sources[usize::from(source)].collapses;
         let mut told: FxHashMap<u64, Vec<Seen>> = FxHashMap::default();
         for (index, event) in self.events.list.iter().enumerate() {
             if event.source != source {
                 continue;
             }
-            let seen = told.entry(self.value_hash(index)).or_default();
-            let at = match seen.iter().position(|seen| self.are_same(seen.index, index)) {
+            let seen = told.entry(self.value_hash(index, ids)).or_default();
+            let at = match seen.iter().position(|seen| self.are_same(seen.index, index, ids)) {
                 Some(at) => at,
                 None => {
                     seen.push(Seen { index, in_earlier: 0, input: event.input, here: 0 });
@@ -60,26 +61,30 @@ impl Assembler<'_> {
                 seen.in_earlier = seen.in_earlier.max(seen.here);
                 (seen.input, seen.here) = (event.input, 0);
             }
-            let is_again = is_whole && seen.here > 0 && self.beside[index].id.is_some();
+            let is_again = is_whole && seen.here > 0 && self.ids[index].is_some();
             gone[index] = is_again || seen.here < seen.in_earlier;
             seen.here += 1;
         }
     }
 
-    fn value_hash(&self, index: usize) -> u64 {
+    fn value_hash(&self, index: usize, ids: &Ids) -> u64 {
         use std::hash::{Hash, Hasher};
         let event = &self.events.list[index];
         let mut hasher = rustc_hash::FxHasher::default();
-        (event.at, event.answered, event.party, event.own, event.key).hash(&mut hasher);
-        hasher.write_u64(self.ids.hash(self.beside[index].id));
+        (event.at(), event.answered(), event.party, event.own, event.key).hash(&mut hasher);
+        hasher.write_u64(ids.hash(self.ids[index]));
         hasher.finish()
     }
 
-    fn are_same(&self, a: usize, b: usize) -> bool {
-        let (mine, other) = (&self.beside[a], &self.beside[b]);
+    fn are_same(&self, a: usize, b: usize, ids: &Ids) -> bool {
         self.told(a) == self.told(b)
-            && self.ids.are_same(mine.id, other.id)
-            && self.ids.are_same(mine.group, other.group)
+            && ids.are_same(self.ids[a], self.ids[b])
+            && ids.are_same(self.groups()[a], self.groups()[b])
+    }
+
+    /// What legs of one call, or rows of one message, have in common.
+    fn groups(&self) -> &[PackedId] {
+        if self.groups.is_empty() { &self.ids } else { &self.groups }
     }
 
     fn told(&self, index: usize) -> Told<'_> {
@@ -92,8 +97,8 @@ impl Assembler<'_> {
     ///
     /// It happened when its first row says, and was picked up when the first person did; who is
     /// in it and what it answers is as its first row says, and what that leaves open as the next.
-    pub(super) fn collapse(&mut self) -> u64 {
-        let mut grouped = self.grouped();
+    pub(super) fn collapse(&mut self, ids: &Ids) -> u64 {
+        let mut grouped = self.grouped(ids);
         grouped.sort_unstable();
         let mut gone = vec![false; if grouped.is_empty() { 0 } else { self.events.list.len() }];
         let mut same: Vec<u32> = Vec::new();
@@ -102,7 +107,7 @@ impl Assembler<'_> {
             while let Some(first) = rest.first().copied() {
                 same.clear();
                 rest.retain(|index| {
-                    let is_same = self.are_of_one_group(first, *index);
+                    let is_same = self.are_of_one_group(first, *index, ids);
                     if is_same {
                         same.push(*index);
                     }
@@ -115,20 +120,20 @@ impl Assembler<'_> {
     }
 
     /// Events whose group's hash some other event shares: the hash and the index.
-    fn grouped(&self) -> Vec<(u64, u32)> {
+    fn grouped(&self, ids: &Ids) -> Vec<(u64, u32)> {
         let hashes = || {
-            let all = self.events.list.iter().zip(&self.beside).enumerate();
-            all.filter(|(_, (event, beside))| {
-                beside.group.is_some() && self.sources[usize::from(event.source)].collapses
+            let all = self.events.list.iter().zip(self.groups()).enumerate();
+            all.filter(|(_, (event, group))| {
+                group.is_some() && self.sources[usize::from(event.source)].collapses
             })
-            .map(|(index, (_, beside))| (self.ids.hash(beside.group), index as u32))
+            .map(|(index, (_, group))| (ids.hash(*group), index as u32))
         };
         if hashes().next().is_none() {
             return Vec::new();
         }
         // Most calls have one row. Rows of one call may be minutes apart, so the hash decides
         // the line as well.
-        let (mut met, mut met_twice) = (Bits::new(self.beside.len()), Bits::new(self.beside.len()));
+        let (mut met, mut met_twice) = (Bits::new(self.ids.len()), Bits::new(self.ids.len()));
         for (hash, _) in hashes() {
             if !met.set(hash, hash) {
                 met_twice.set(hash, hash);
@@ -137,21 +142,21 @@ impl Assembler<'_> {
         hashes().filter(|(hash, _)| met_twice.has(*hash, *hash)).collect()
     }
 
-    fn are_of_one_group(&self, a: u32, b: u32) -> bool {
-        let group = |index: u32| -> PackedId { self.beside[index as usize].group };
+    fn are_of_one_group(&self, a: u32, b: u32, ids: &Ids) -> bool {
+        let group = |index: u32| self.groups()[index as usize];
         let source = |index: u32| self.events.list[index as usize].source;
-        source(a) == source(b) && self.ids.are_same(group(a), group(b))
+        source(a) == source(b) && ids.are_same(group(a), group(b))
     }
 
     /// Merges rows of one group into the first of them.
     fn merge(&mut self, same: &mut [u32], gone: &mut [bool]) {
         let list = &mut self.events.list;
-        same.sort_unstable_by_key(|index| (list[*index as usize].at.instant, *index));
+        same.sort_unstable_by_key(|index| (list[*index as usize].at().instant, *index));
         let [first, rest @ ..] = same else { return };
         let mut whole = list[*first as usize];
         for index in rest {
             let leg = list[*index as usize];
-            whole.answered = match (whole.answered, leg.answered) {
+            whole.picked_up = match (whole.picked_up, leg.picked_up) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             };
@@ -176,11 +181,15 @@ impl Assembler<'_> {
     fn remove(&mut self, gone: &[bool]) -> u64 {
         let count = gone.iter().filter(|gone| **gone).count() as u64;
         if count > 0 {
-            let mut marks = gone.iter();
-            self.events.list.retain(|_| !marks.next().copied().unwrap_or(false));
-            let mut marks = gone.iter();
-            self.beside.retain(|_| !marks.next().copied().unwrap_or(false));
+            keep_unmarked(&mut self.events.list, gone);
+            keep_unmarked(&mut self.ids, gone);
+            keep_unmarked(&mut self.groups, gone);
         }
         count
     }
+}
+
+fn keep_unmarked<T>(all: &mut Vec<T>, gone: &[bool]) {
+    let mut marks = gone.iter();
+    all.retain(|_| !marks.next().copied().unwrap_or(false));
 }

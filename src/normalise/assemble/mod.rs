@@ -15,7 +15,7 @@ use crate::profile::language::{Family, Ignored, Profile, Slot, Strategy};
 
 use super::event::{Abilities, Direction, Event, Events, KeyId, Mail, PartyId};
 use super::extract::{Extractor, Told, Way};
-use super::ids::{Ids, PackedId};
+use super::ids::PackedId;
 use super::ledger::{Ledger, Trail};
 use super::pairing::{Fate, PairingRules, pair};
 use super::parties::{Keys, Parties};
@@ -33,15 +33,6 @@ struct Source {
     collapses: bool,
 }
 
-/// What is kept of an event beside it, until it is paired.
-#[derive(Clone, Copy, Debug)]
-struct Beside {
-    /// What the source calls it.
-    id: PackedId,
-    /// What legs of one call, or rows of one message, have in common.
-    group: PackedId,
-}
-
 /// Every event of a run on its way to a contact.
 #[derive(Debug)]
 pub struct Assembler<'a> {
@@ -52,8 +43,11 @@ pub struct Assembler<'a> {
     postings: Option<Postings<'a>>,
     sources: Vec<Source>,
     events: Events,
-    beside: Vec<Beside>,
-    ids: Ids,
+    /// What the source calls each event, by the ids of the ledger.
+    ids: Vec<PackedId>,
+    /// What legs of one call, or rows of one message, have in common; empty as long as that is
+    /// the id of each.
+    groups: Vec<PackedId>,
     coverage: Vec<Coverage>,
 }
 
@@ -91,8 +85,8 @@ impl<'a> Assembler<'a> {
             postings: register.map(Postings::new),
             sources: Vec::new(),
             events: Events::default(),
-            beside: Vec::new(),
-            ids: Ids::default(),
+            ids: Vec::new(),
+            groups: Vec::new(),
             coverage: Vec::new(),
         }
     }
@@ -206,16 +200,20 @@ impl<'a> Assembler<'a> {
             _ => Origin::External,
         });
         self.coverage[usize::from(source)].add(told.at, told.answered, self.table);
-        let id = self.ids.pack(told.text(Slot::Id));
+        let id = ledger.ids_mut().pack(told.text(Slot::Id));
         let group = match told.text(Slot::Group) {
             b"" => id,
             group if group == told.text(Slot::Id) => id,
-            group => self.ids.pack(group),
+            group => ledger.ids_mut().pack(group),
         };
-        self.beside.push(Beside { id, group });
+        if group != id && self.groups.is_empty() {
+            self.groups.clone_from(&self.ids);
+        }
+        if group != id || !self.groups.is_empty() {
+            self.groups.push(group);
+        }
+        self.ids.push(id);
         self.events.list.push(Event {
-            at: told.at,
-            answered: told.answered.map(|answered| answered.instant),
             party,
             own,
             department,
@@ -232,6 +230,7 @@ impl<'a> Assembler<'a> {
             direction,
             origin,
             abilities,
+            ..Event::new(told.at, told.answered.map(|answered| answered.instant))
         });
         None
     }
@@ -295,8 +294,8 @@ impl<'a> Assembler<'a> {
         mut exempt: impl FnMut(&mut Ledger, Contact, &[u8]) -> Contact,
     ) -> Assembled {
         let senders = self.senders();
-        let duplicates = self.drop_duplicates();
-        let legs = self.collapse();
+        let duplicates = self.drop_duplicates(ledger.ids());
+        let legs = self.collapse(ledger.ids());
         let rules = PairingRules {
             window_days: u32::from(settings.window_days),
             ignore_rings_under_s: u32::from(settings.ignore_rings_under_s),
@@ -314,21 +313,24 @@ impl<'a> Assembler<'a> {
             ends.push(coverage.end(self.table).unwrap_or(Instant::from_unix_seconds(0)));
         }
         ledger.set_coverage_ends(ends);
+        let mut id_bytes = Vec::new();
         for (index, fate) in paired.fates_of(&self.events).enumerate() {
             let Fate::Contact(found) = fate else { continue };
             let event = &self.events.list[index];
-            let id = self.ids.bytes(self.beside[index].id);
+            let id = self.ids[index];
+            ledger.ids().write(id, &mut id_bytes);
             let contact = Contact::new(
-                event.at,
+                event.at(),
                 found.answered,
                 event.channel,
                 event.origin,
                 event.department,
             );
-            let contact = exempt(ledger, contact.paired(found.pairing), &id);
-            let answer = found.answer.map(|at| self.events.list[at as usize].place());
-            let trail = Trail { source: event.source, answer, party: event.party, own: event.own };
-            ledger.push_paired(contact, &id, event.place(), trail);
+            let contact = exempt(ledger, contact.paired(found.pairing), &id_bytes);
+            ledger.push_paired(contact, id, event.source, || {
+                let answer = found.answer.map(|at| self.events.list[at as usize].place());
+                (event.place(), Trail { answer, party: event.party, own: event.own })
+            });
         }
         let mut ignored: Vec<(Ignored, u64)> =
             Ignored::ALL.into_iter().map(|reason| (reason, paired.fates.ignored(reason))).collect();

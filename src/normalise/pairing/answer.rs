@@ -23,7 +23,7 @@ impl Pass<'_> {
         // Somebody who called again and got through has the answer to the missed call.
         if self.rules.answered_by_new_call
             && event.can_open()
-            && event.answered.is_some()
+            && event.answered().is_some()
             && let Some(key) = Key::waiting(Strategy::Party, event, self.rules)
         {
             answers |= self.answers_all(index, event, &key, |_| true);
@@ -39,7 +39,7 @@ impl Pass<'_> {
     }
 
     fn answers_party(&mut self, index: u32, event: &Event) -> bool {
-        if event.channel == Channel::Phone && event.answered.is_none() {
+        if event.channel == Channel::Phone && event.answered().is_none() {
             return false;
         }
         let Some(key) = Key::answering(Strategy::Party, event, self.rules) else { return false };

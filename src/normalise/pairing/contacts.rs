@@ -44,13 +44,13 @@ impl<'e> Contacts<'e> {
 
     /// Whether `event` comes early enough to belong to the open contact of `opener`.
     pub(super) fn can_join(&self, opener: u32, event: &Event) -> bool {
-        self.is_in_window(opener, event.at)
+        self.is_in_window(opener, event.at())
     }
 
     /// Whether `event` is behind the open contact of `opener` and within its window.
     pub(super) fn can_answer(&self, opener: u32, event: &Event, allows_equal: bool) -> bool {
-        let received = self.events.list[opener as usize].at;
-        is_behind(received, event.at, allows_equal, self.table)
+        let received = self.events.list[opener as usize].at();
+        is_behind(received, event.at(), allows_equal, self.table)
             && self.is_in_window(opener, event.answering_moment())
     }
 
@@ -58,7 +58,7 @@ impl<'e> Contacts<'e> {
     pub(super) fn is_in_reach(&self, opener: u32, now: &Event) -> bool {
         self.counting(opener).any(|message| {
             let message = &self.events.list[message as usize];
-            !is_long_past(self.window_days(message), message.at.instant, now.at.instant)
+            !is_long_past(self.window_days(message), message.at().instant, now.at().instant)
         })
     }
 
@@ -104,7 +104,7 @@ impl<'e> Contacts<'e> {
 
     fn is_message_in_window(&self, message: u32, moment: Moment) -> bool {
         let message = &self.events.list[message as usize];
-        is_within(self.window_days(message), message.at, moment, self.table)
+        is_within(self.window_days(message), message.at(), moment, self.table)
     }
 
     fn window_days(&self, event: &Event) -> u32 {

@@ -171,37 +171,25 @@ impl Paired {
 /// # Example
 /// ```
 /// use svarstid::calendar::{Calendar, Instant};
-/// use svarstid::contact::{Channel, DepartmentId, Moment, Origin, Pairing};
-/// use svarstid::normalise::event::{Abilities, Direction, Event, Events, KeyId, PartyId};
+/// use svarstid::contact::{Moment, Pairing};
+/// use svarstid::normalise::event::{Abilities, Direction, Event, Events, PartyId};
 /// use svarstid::normalise::pairing::{PairingRules, pair};
 /// use svarstid::profile::language::{Ignored, Strategy};
 ///
+/// let called = Instant::from_unix_seconds(1_781_787_600);
 /// let missed = Event {
-///     at: Moment::second(Instant::from_unix_seconds(1_781_787_600)),
-///     answered: None,
 ///     party: PartyId(1),
 ///     own: PartyId(2),
-///     department: DepartmentId::UNSTATED,
-///     key: KeyId::NONE,
-///     mail: u32::MAX,
-///     input: 0,
-///     line: 2,
-///     window_days: 0,
-///     ring_s: Event::RING_UNKNOWN,
-///     source: 0,
-///     channel: Channel::Phone,
-///     direction: Direction::In,
-///     origin: Origin::External,
 ///     abilities: Abilities::NONE.opening().by(Strategy::Party),
+///     ..Event::new(Moment::second(called), None)
 /// };
-/// let picked_up = missed.at.instant.plus_s(3_620);
+/// let picked_up = called.plus_s(3_620);
 /// let call_back = Event {
-///     at: Moment::second(missed.at.instant.plus_s(3_600)),
-///     answered: Some(picked_up),
-///     line: 3,
+///     party: PartyId(1),
+///     own: PartyId(2),
 ///     direction: Direction::Out,
 ///     abilities: Abilities::NONE.closing().by(Strategy::Party),
-///     ..missed
+///     ..Event::new(Moment::second(called.plus_s(3_600)), Some(picked_up))
 /// };
 /// let events = Events { list: vec![missed, call_back], mails: Vec::new() };
 /// let table = Calendar::swedish().table;

@@ -45,7 +45,7 @@ impl Event {
 
     /// The moment that it would give a contact as its answer.
     pub(super) fn answering_moment(&self) -> Moment {
-        self.answered.map_or(self.at, Moment::second)
+        self.answered().map_or(self.at(), Moment::second)
     }
 }
 
@@ -54,13 +54,13 @@ pub(super) fn turn(events: &Events, index: u32, table: &DayTable) -> u64 {
     let event = &events.list[index as usize];
     let only_answers = event.abilities.closes() && !event.can_open();
     let (instant, place) = match (event.is_bare_date(), only_answers) {
-        (true, false) => (event.at.instant, Place::DateIn),
-        (true, true) => (table.last_second(table.day_of(event.at.instant)), Place::DateOut),
-        (false, false) => (event.at.instant, Place::Question),
+        (true, false) => (event.at().instant, Place::DateIn),
+        (true, true) => (table.last_second(table.day_of(event.at().instant)), Place::DateOut),
+        (false, false) => (event.at().instant, Place::Question),
         (false, true) if event.abilities.is_once() || names_something(events, event) => {
-            (event.at.instant, Place::KnowingAnswer)
+            (event.at().instant, Place::KnowingAnswer)
         }
-        (false, true) => (event.at.instant, Place::Answer),
+        (false, true) => (event.at().instant, Place::Answer),
     };
     let second = (instant.unix_seconds() - EPOCH_S).clamp(0, i64::from(u32::MAX)) as u64;
     (second << PLACE_BITS | place as u64) << INDEX_BITS | u64::from(index)

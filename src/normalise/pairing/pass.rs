@@ -116,7 +116,7 @@ impl<'e> Pass<'e> {
 
     /// What becomes of an event that answers nothing and can open a contact.
     fn asks(&mut self, index: u32, event: &Event) -> Option<Outcome> {
-        let is_picked_up = event.answered.is_some();
+        let is_picked_up = event.answered().is_some();
         if !is_picked_up && self.is_short_ring(event) {
             return Some(Outcome::ignored(Ignored::ShortRing));
         }
@@ -234,8 +234,8 @@ impl<'e> Pass<'e> {
         let names_later = |event: &&Event| {
             let named = self.mail(event).map_or(&[][..], |mail| &mail.answers);
             named.iter().filter_map(|id| self.by_id.get(id)).any(|question| {
-                let asked = self.events.list[*question as usize].at;
-                !is_behind(asked, event.at, true, self.table)
+                let asked = self.events.list[*question as usize].at();
+                !is_behind(asked, event.at(), true, self.table)
             })
         };
         let answers =

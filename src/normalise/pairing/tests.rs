@@ -11,8 +11,9 @@ mod twin;
 use std::sync::LazyLock;
 
 use super::*;
+use crate::calendar::ShortInstant;
 use crate::calendar::{Calendar, Day};
-use crate::contact::{DepartmentId, Origin};
+use crate::contact::DepartmentId;
 use crate::normalise::event::{Abilities, KeyId, Mail};
 
 static TABLE: LazyLock<DayTable> = LazyLock::new(|| Calendar::swedish().table);
@@ -66,28 +67,22 @@ fn event(line: &str, number: usize, mails: &mut Vec<Mail>) -> Event {
     abilities = strategies.iter().fold(abilities, |able, strategy| able.by(*strategy));
     let mut mail = Mail::default();
     let mut event = Event {
-        at: moment(at),
-        answered: None,
         party: party(from),
         own: party(to),
-        department: DepartmentId::UNSTATED,
-        key: KeyId::NONE,
-        mail: u32::MAX,
-        input: 0,
         line: number as u32,
-        window_days: 0,
-        ring_s: Event::RING_UNKNOWN,
-        source: 0,
         channel,
         direction,
-        origin: Origin::External,
         abilities,
+        ..Event::new(moment(at), None)
     };
     for word in more {
         let (name, value) = word.split_once('=').unwrap_or((word, "0"));
         let id = |value: &str| KeyId(value.parse().unwrap());
         match name {
-            "up" => event.answered = Some(event.at.instant.plus_s(value.parse().unwrap())),
+            "up" => {
+                let up = event.at().instant.plus_s(value.parse().unwrap());
+                event.picked_up = Some(ShortInstant::new(up));
+            }
             "id" => mail.id = id(value),
             "re" => mail.answers = value.split(',').map(id).collect(),
             "subject" | "case" => event.key = id(value),

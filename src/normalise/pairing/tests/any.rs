@@ -84,22 +84,16 @@ fn any_event() -> impl Values<Value = (Event, Option<Mail>)> {
                 )| {
                     let up = up.filter(|_| channel == Channel::Phone);
                     let event = Event {
-                        at,
-                        answered: up.map(|after_s| at.instant.plus_s(after_s)),
                         party: PartyId(party),
                         own: PartyId(own),
                         department: DepartmentId(department),
                         key: KeyId(key),
-                        mail: u32::MAX,
-                        input: 0,
-                        line: 0,
                         window_days,
                         ring_s,
-                        source: 0,
                         channel,
                         direction,
-                        origin: Origin::External,
                         abilities,
+                        ..Event::new(at, up.map(|after_s| at.instant.plus_s(after_s)))
                     };
                     (event, mail.flatten())
                 },
@@ -182,12 +176,15 @@ proptest! {
         // No ties: every event in a second of its own, so no bare dates either.
         let mut events = events;
         for (event, after_s) in events.list.iter_mut().zip((0..).step_by(2)) {
-            let at = Moment::second(event.at.instant.plus_s(after_s));
-            event.answered = event.answered.map(|up| up.plus_s(after_s));
-            event.at = at;
+            let at = Moment::second(event.at().instant.plus_s(after_s));
+            let up = event.answered().map(|up| up.plus_s(after_s));
+            let moved = Event::new(at, up);
+            event.happened = moved.happened;
+            event.picked_up = moved.picked_up;
+            event.precision = moved.precision;
         }
         let mut seen = std::collections::BTreeSet::new();
-        events.list.retain(|event| seen.insert(event.at.instant));
+        events.list.retain(|event| seen.insert(event.at().instant));
         let mut order: Vec<usize> = (0..events.list.len()).collect();
         order.sort_by_key(|index| (*index as u64 + 1).wrapping_mul(seed | 1).rotate_left(23));
         let shuffled = Events {

@@ -62,13 +62,13 @@ impl Slow<'_> {
     fn turn(&self, index: usize) -> (i64, u8, usize) {
         let event = self.event(index);
         let answers_only = event.abilities.closes() && !can_open(event);
-        let midnight = event.at.instant.unix_seconds();
-        if event.at.is_bare_date() && answers_only {
-            let next = self.table.midnight(self.table.day_of(event.at.instant).plus(1));
+        let midnight = event.at().instant.unix_seconds();
+        if event.at().is_bare_date() && answers_only {
+            let next = self.table.midnight(self.table.day_of(event.at().instant).plus(1));
             return (next.unix_seconds() - 1, 9, index);
         }
         let place = match () {
-            () if event.at.is_bare_date() => 0,
+            () if event.at().is_bare_date() => 0,
             () if !answers_only => 5,
             () if event.abilities.is_once() => 7,
             () if uses_message(event) && !self.answers_of(event).is_empty() => 7,
@@ -105,7 +105,7 @@ impl Slow<'_> {
         if !can_open(&event) {
             return Some(Ignored::Outgoing);
         }
-        let was_picked_up = event.answered.is_some();
+        let was_picked_up = event.answered().is_some();
         if event.channel == Channel::Phone
             && !was_picked_up
             && event.ring_s != Event::RING_UNKNOWN
@@ -168,7 +168,7 @@ impl Slow<'_> {
                 let question = self.open_question_of(message)?;
                 (self.event(message).party == event.party
                     && self.is_right_department(question, event)
-                    && self.is_in_window(question, event.at))
+                    && self.is_in_window(question, event.at()))
                 .then_some(question)
             });
         }
@@ -176,7 +176,7 @@ impl Slow<'_> {
             let messages = &self.questions[*question].messages;
             self.questions[*question].is_open
                 && messages.iter().any(|message| self.belong(by, self.event(*message), event))
-                && self.is_in_window(*question, event.at)
+                && self.is_in_window(*question, event.at())
         })
     }
 
@@ -196,7 +196,7 @@ impl Slow<'_> {
             }
         }
         let mut got_through = Vec::new();
-        if self.rules.answered_by_new_call && can_open(event) && event.answered.is_some() {
+        if self.rules.answered_by_new_call && can_open(event) && event.answered().is_some() {
             for question in 0..self.questions.len() {
                 let messages = &self.questions[question].messages;
                 let is_theirs = messages
@@ -228,7 +228,7 @@ impl Slow<'_> {
                 })
                 .collect(),
             Strategy::Party => {
-                if event.channel == Channel::Phone && event.answered.is_none() {
+                if event.channel == Channel::Phone && event.answered().is_none() {
                     return Vec::new();
                 }
                 if is_internal && is_one_sided {
@@ -304,10 +304,10 @@ impl Slow<'_> {
 
     fn can_answer(&self, question: usize, event: &Event, allows_equal: bool) -> bool {
         let opener = self.event(self.questions[question].messages[0]);
-        let is_behind = if opener.at.is_bare_date() || event.at.is_bare_date() {
-            self.table.day_of(event.at.instant) >= self.table.day_of(opener.at.instant)
+        let is_behind = if opener.at().is_bare_date() || event.at().is_bare_date() {
+            self.table.day_of(event.at().instant) >= self.table.day_of(opener.at().instant)
         } else {
-            let later_s = event.at.instant.since_s(opener.at.instant);
+            let later_s = event.at().instant.since_s(opener.at().instant);
             later_s > 0 || allows_equal && later_s == 0
         };
         self.questions[question].is_open
@@ -327,11 +327,11 @@ impl Slow<'_> {
             0 => i64::from(self.rules.window_days),
             days => i64::from(days),
         };
-        if message.at.is_bare_date() || moment.is_bare_date() {
-            let received = self.table.day_of(message.at.instant);
+        if message.at().is_bare_date() || moment.is_bare_date() {
+            let received = self.table.day_of(message.at().instant);
             return i64::from(self.table.day_of(moment.instant).days_since(received)) <= days;
         }
-        moment.instant.since_s(message.at.instant) <= days * 24 * 3600
+        moment.instant.since_s(message.at().instant) <= days * 24 * 3600
     }
 
     fn is_right_department(&self, question: usize, event: &Event) -> bool {
@@ -376,11 +376,11 @@ impl Slow<'_> {
                 && uses_message(event)
                 && self.answers_of(event).iter().any(|id| {
                     self.message_with(*id).is_some_and(|message| {
-                        let named = self.event(message).at;
-                        if named.is_bare_date() || event.at.is_bare_date() {
-                            self.table.day_of(named.instant) > self.table.day_of(event.at.instant)
+                        let named = self.event(message).at();
+                        if named.is_bare_date() || event.at().is_bare_date() {
+                            self.table.day_of(named.instant) > self.table.day_of(event.at().instant)
                         } else {
-                            named.instant > event.at.instant
+                            named.instant > event.at().instant
                         }
                     })
                 })
@@ -406,9 +406,9 @@ fn uses_message(event: &Event) -> bool {
 }
 
 fn moment_of(event: &Event) -> Moment {
-    match event.answered {
+    match event.answered() {
         Some(picked_up) => Moment::second(picked_up),
-        None => event.at,
+        None => event.at(),
     }
 }
 
