@@ -210,7 +210,10 @@ pub(super) fn meant<'r>(cell: &'r [u8], nulls: &[String]) -> &'r [u8] {
     if nulls.is_empty() {
         return trimmed;
     }
-    let is_null = |null: &String| null.as_bytes() == trimmed || null.as_bytes() == cell;
+    // With its spaces a cell is another one only where it has any.
+    let has_spaces = trimmed.len() != cell.len();
+    let is_null =
+        |null: &String| null.as_bytes() == trimmed || has_spaces && null.as_bytes() == cell;
     if nulls.iter().any(is_null) { &[] } else { trimmed }
 }
 

@@ -91,7 +91,7 @@ impl Grid {
         let next = self.rows.get(row + 1);
         let ends = &self.ends[first..next.map_or(self.ends.len(), |next| next.first)];
         let text = &self.bytes[begin..next.map_or(self.bytes.len(), |next| next.begin)];
-        RawRow { text, ends, gap: 0 }
+        RawRow { text, ends, gap: 0, quotes: None }
     }
 
     /// A cell; `None` where the row has none.

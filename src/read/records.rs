@@ -94,7 +94,7 @@ impl Records {
             Kind::Grid(walk) if (1..=walk.grid.len()).contains(&walk.at) => {
                 walk.grid.row(walk.at - 1)
             }
-            Kind::Grid(_) => RawRow { text: b"", ends: &[], gap: 0 },
+            Kind::Grid(_) => RawRow { text: b"", ends: &[], gap: 0, quotes: None },
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows where a field comes from or what it means.
 
+use super::quotes::Quotes;
+
 /// The fields of one record, unquoted, as bytes of UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub struct RawRow<'a> {
@@ -10,6 +12,8 @@ pub struct RawRow<'a> {
     pub(super) ends: &'a [usize],
     /// Bytes between two fields: the delimiter, where it is still there.
     pub(super) gap: usize,
+    /// The quotes around and in the fields, where they are still there.
+    pub(super) quotes: Option<&'a Quotes>,
 }
 
 impl<'a> RawRow<'a> {
@@ -18,7 +22,11 @@ impl<'a> RawRow<'a> {
     pub fn get(&self, index: usize) -> Option<&'a [u8]> {
         let end = *self.ends.get(index)?;
         let start = if index == 0 { 0 } else { self.ends[index - 1] + self.gap };
-        self.text.get(start..end)
+        let field = self.text.get(start..end)?;
+        Some(match self.quotes {
+            None => field,
+            Some(quotes) => quotes.unquoted(index, field),
+        })
     }
 
     /// How many fields there are.

@@ -5,6 +5,8 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::memmem::Finder;
 
+use super::fields::{end_fields, end_wide_fields};
+use super::quotes::{Quotes, end_quoted_fields};
 use super::row::RawRow;
 
 /// Fields that a record may have: as many as a spreadsheet has columns.
@@ -50,9 +52,9 @@ pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Takes a record apart that arrives in pieces, and holds its unquoted fields.
 ///
-/// Most records have no quote, and then a field is just what stands between two delimiters:
-/// [`Splitter::take_plain`] finds those without copying, and csv-core takes every other record
-/// apart. Their agreement is a property test; [`Walk`](super::walk::Walk) only ever goes the
+/// Most records have no quote, or only such as stand around whole fields, and then a field is just
+/// what stands between two delimiters: [`Splitter::take_plain`] finds those without copying, and
+/// csv-core takes every other record apart. Their agreement is a property test; [`Walk`](super::walk::Walk) only ever goes the
 /// slow way.
 pub(super) struct Splitter {
     /// Absent where nothing is quoted.
@@ -68,6 +70,9 @@ pub(super) struct Splitter {
     count: usize,
     /// Bytes between two fields of `text`.
     gap: usize,
+    /// The quotes of the record that was taken where it stands, if it has any.
+    quotes: Quotes,
+    has_quotes: bool,
 }
 
 /// What came of a piece.
@@ -98,6 +103,8 @@ impl Splitter {
             written: 0,
             ends: vec![0; 32],
             count: 0,
+            quotes: Quotes::default(),
+            has_quotes: false,
         }
     }
 
@@ -157,16 +164,18 @@ impl Splitter {
         (if count.is_some() { Fed::Record } else { Fed::TooManyFields }, end + 1)
     }
 
-    /// Takes the record that begins `text` if it has no quote and its line end is there, and
-    /// gives its length without the line end. Its fields stay in `text`.
+    /// Takes the record that begins `text` if its line end is there and it has no quote, or
+    /// `takes_quoted` and every quote stands around a whole field or is one of two within such a
+    /// field; gives its length without the line end. Its fields stay in `text`.
     #[inline]
-    pub(super) fn take_plain(&mut self, text: &[u8]) -> Option<usize> {
+    pub(super) fn take_plain(&mut self, text: &[u8], takes_quoted: bool) -> Option<usize> {
+        self.has_quotes = false;
         if self.core.is_none() {
             return self.take_bare(text);
         }
         let length = memchr::memchr3(b'\n', b'\r', b'"', text)?;
         if text[length] == b'"' {
-            return None;
+            return if takes_quoted { self.take_quoted(text) } else { None };
         }
         loop {
             match end_fields(&text[..length], self.delimiter, &mut self.ends) {
@@ -178,6 +187,16 @@ impl Splitter {
                 None => return None,
             }
         }
+    }
+
+    /// [`take_plain`](Self::take_plain) of a record with a quote.
+    fn take_quoted(&mut self, text: &[u8]) -> Option<usize> {
+        // A line end within quotes leaves one of them open, and the record is not taken.
+        let length = memchr::memchr2(b'\n', b'\r', text)?;
+        let record = &text[..length];
+        self.count = end_quoted_fields(record, self.delimiter, &mut self.ends, &mut self.quotes)?;
+        self.has_quotes = true;
+        Some(length)
     }
 
     /// [`take_plain`](Self::take_plain) where a quote is a letter like any other.
@@ -204,7 +223,8 @@ impl Splitter {
     /// The fields of a record that [`take_plain`](Self::take_plain) took; `text` is the record.
     #[inline]
     pub(super) fn plain_row<'a>(&'a self, text: &'a [u8]) -> RawRow<'a> {
-        RawRow { text, ends: &self.ends[..self.count], gap: self.delimiter_width }
+        let quotes = self.has_quotes.then_some(&self.quotes);
+        RawRow { text, ends: &self.ends[..self.count], gap: self.delimiter_width, quotes }
     }
 
     /// Whether the fields and the delimiters between them make up a record of `length` bytes.
@@ -217,7 +237,8 @@ impl Splitter {
     /// The fields so far.
     #[inline]
     pub(super) fn row(&self) -> RawRow<'_> {
-        RawRow { text: &self.text[..self.written], ends: &self.ends[..self.count], gap: self.gap }
+        let (text, ends) = (&self.text[..self.written], &self.ends[..self.count]);
+        RawRow { text, ends, gap: self.gap, quotes: None }
     }
 
     /// Makes one field of the one at `index` and all behind it, with the delimiters between;
@@ -247,51 +268,6 @@ fn quoted(delimiter: u8) -> Reader {
     // only if a block holds all of it: a blank line uses that call up.
     let _ = core.read_record(b"\n", &mut [0], &mut [0]);
     core
-}
-
-/// [`end_fields`] for a delimiter of more than one byte.
-fn end_wide_fields(record: &[u8], delimiter: &Finder<'_>, ends: &mut [usize]) -> Option<usize> {
-    let mut count = 0;
-    for end in delimiter.find_iter(record).chain([record.len()]) {
-        *ends.get_mut(count)? = end;
-        count += 1;
-    }
-    Some(count)
-}
-
-/// Where the fields of a record without quotes end, and how many there are; `None` where they
-/// do not fit in `ends`.
-///
-/// Eight bytes at a time: fields are short, and a call for each costs more than it finds.
-#[inline]
-fn end_fields(record: &[u8], delimiter: u8, ends: &mut [usize]) -> Option<usize> {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
-    let sought = ONES * u64::from(delimiter);
-    let mut count = 0;
-    let mut end_at = |at: usize| {
-        *ends.get_mut(count)? = at;
-        count += 1;
-        Some(())
-    };
-    let (chunks, rest) = record.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let differs = u64::from_le_bytes(*chunk) ^ sought;
-        // The high bit of each byte that does not differ, and of no other.
-        let mut found = !(((differs & LOW) + LOW) | differs | LOW);
-        while found != 0 {
-            end_at(index * 8 + found.trailing_zeros() as usize / 8)?;
-            found &= found - 1;
-        }
-    }
-    let behind = record.len() - rest.len();
-    for (index, byte) in rest.iter().enumerate() {
-        if *byte == delimiter {
-            end_at(behind + index)?;
-        }
-    }
-    end_at(record.len())?;
-    Some(count)
 }
 
 #[cfg(test)]
@@ -335,7 +311,7 @@ mod tests {
         for (delimiter, record, fields) in table {
             let mut splitter = Splitter::new(Cuts::bare(delimiter));
             let line = format!("{record}\n");
-            assert_eq!(splitter.take_plain(line.as_bytes()), Some(record.len()));
+            assert_eq!(splitter.take_plain(line.as_bytes(), true), Some(record.len()));
             assert_eq!(splitter.plain_row(record.as_bytes()).cells(), fields, "{record}");
             // In pieces of one byte.
             splitter.clear();
@@ -355,7 +331,7 @@ mod tests {
             (Cuts::bare('¤'), "a¤b¤\"¤", ["a", "b¤\"¤"]),
         ] {
             let mut splitter = Splitter::new(cuts);
-            if splitter.take_plain(format!("{record}\n").as_bytes()).is_some() {
+            if splitter.take_plain(format!("{record}\n").as_bytes(), false).is_some() {
                 splitter.join_from(1, true);
                 assert_eq!(splitter.plain_row(record.as_bytes()).cells(), joined);
             }

@@ -60,7 +60,7 @@ pub struct Table {
     /// Whether the byte before the cursor is a CR whose LF may follow.
     after_cr: bool,
     is_undecodable: bool,
-    /// Whether the current record's fields stand in the window, without a quote.
+    /// Whether the current record's fields stand in the window.
     is_plain: bool,
     has_advanced: bool,
     is_done: bool,
@@ -238,7 +238,8 @@ impl Table {
         }
         self.begin = self.cursor;
         self.line = self.next_line;
-        if let Some(length) = self.splitter.take_plain(&self.text.sound()[self.begin..]) {
+        let piece = &self.text.sound()[self.begin..];
+        if let Some(length) = self.splitter.take_plain(piece, !self.is_amended) {
             self.is_plain = true;
             self.end = self.begin + length;
             self.cursor = self.end + 1;

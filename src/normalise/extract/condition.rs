@@ -85,10 +85,7 @@ impl TestOf {
     }
 
     fn passes(&self, text: &[u8]) -> bool {
-        let number = || {
-            let text = std::str::from_utf8(text).ok()?.trim().replace(',', ".");
-            text.parse::<f64>().ok()
-        };
+        let number = || number(text);
         match self {
             Self::In(words) => words.borrow_mut().get(text).is_some(),
             Self::NotIn(words) => words.borrow_mut().get(text).is_none(),
@@ -104,6 +101,18 @@ impl TestOf {
     }
 }
 
+/// The number that a cell is, with a point or a comma.
+fn number(text: &[u8]) -> Option<f64> {
+    // Most are a few digits, and such a number is exact.
+    const MOST_DIGITS: usize = 9;
+    if (1..=MOST_DIGITS).contains(&text.len()) && text.iter().all(u8::is_ascii_digit) {
+        let value = text.iter().fold(0u32, |sum, byte| sum * 10 + u32::from(byte - b'0'));
+        return Some(f64::from(value));
+    }
+    let text = std::str::from_utf8(text).ok()?.trim().replace(',', ".");
+    text.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +121,22 @@ mod tests {
     fn test(column: &str, test: Test) -> Condition {
         let cell = Cell { name: column.into(), nth: 1 };
         Condition::Test { subject: Subject::Column(vec![cell]), test }
+    }
+
+    #[test]
+    fn a_number_is_read_with_a_point_or_a_comma() {
+        for (text, expected) in [
+            ("0", Some(0.0)),
+            ("007", Some(7.0)),
+            ("999999999", Some(999_999_999.0)),
+            ("9999999999", Some(9_999_999_999.0)),
+            (" 1,5 ", Some(1.5)),
+            ("-1", Some(-1.0)),
+            ("", None),
+            ("1 000", None),
+        ] {
+            assert_eq!(number(text.as_bytes()), expected, "{text}");
+        }
     }
 
     #[test]
