@@ -53,9 +53,11 @@ pub fn gather(
 /// Makes contacts of the events.
 fn finish(assembler: Assembler<'_>, gathered: &mut Gathered, request: &Request<'_>) {
     let Gathered { ledger, listed_ids, .. } = gathered;
-    let exempt = |ledger: &mut Ledger, contact: Contact, id: &[u8]| {
-        exempted(contact, id, b"", ledger, listed_ids, request)
-    };
+    let exempt = (!request.exemptions.is_empty()).then_some(
+        |ledger: &mut Ledger, contact: Contact, id: &[u8]| {
+            exempted(contact, id, b"", ledger, listed_ids, request)
+        },
+    );
     let assembled = assembler.finish(&request.pairing, request.infers, ledger, exempt);
     for (reason, rows) in assembled.ignored {
         gathered.ignored.add(reason, rows);

@@ -230,7 +230,7 @@ impl Export<'_> {
             let row = records.row();
             let fault = match record_fault(records, place) {
                 Some(fault) => Some(fault),
-                None => match extractor.extract(|index| row.get(index)) {
+                None => match extractor.extract(row) {
                     Ok(Extracted::Ignored(why)) => {
                         reading.gathered.ignored.add(why, 1);
                         None
@@ -269,7 +269,7 @@ impl Export<'_> {
                 assembler.department(&mut gathered.ledger, told, self.extractor, nobody);
             let contact = Contact::new(told.at, told.answered, channel, origin, department);
             let (id, exempt) = (told.text(Slot::Id), told.text(Slot::Exempt));
-            add_contact(gathered, contact, id, exempt, place, self.request);
+            add_contact(gathered, contact, &id, &exempt, place, self.request);
             return None;
         };
         let ignored = assembler.add(source, told, self.extractor, &mut gathered.ledger, place);

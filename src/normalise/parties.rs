@@ -5,11 +5,11 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::case_number::CaseNumber;
 use super::event::{KeyId, PartyId};
+use super::numbers::Numbers;
 use super::texts::Texts;
 use super::{fold, subject};
 use crate::organisation::{ExtensionRange, Organisation, PartyKind, SwedishNumber};
@@ -39,7 +39,7 @@ pub struct Parties {
     organisation: Organisation,
     /// Swedish numbers of usual length: most parties of a call log are, and as numbers they are
     /// found with a third of the memory and time of texts.
-    swedish: FxHashMap<SwedishNumber, PartyId>,
+    swedish: Numbers,
     /// All other normal forms, each behind the byte of its kind, so that kinds stay apart.
     normal: Texts,
     /// Whose each of them is.
@@ -86,7 +86,7 @@ impl Parties {
     pub fn new(organisation: &Organisation) -> Self {
         Self {
             organisation: organisation.clone(),
-            swedish: FxHashMap::default(),
+            swedish: Numbers::default(),
             normal: Texts::default(),
             of_normal: vec![PartyId::NOBODY],
             facts: vec![0],
@@ -150,8 +150,8 @@ impl Parties {
     /// The party of a Swedish number, new or known.
     #[inline]
     fn swedish(&mut self, number: SwedishNumber) -> PartyId {
-        match self.swedish.get(&number) {
-            Some(party) => *party,
+        match self.swedish.get(number) {
+            Some(party) => PartyId(party),
             None => self.meet_swedish(number),
         }
     }
@@ -164,7 +164,7 @@ impl Parties {
         let _ = write!(buffer, "{number}");
         let party = self.add(PartyKind::Number, &buffer, SWEDISH, number.value());
         self.buffer = buffer;
-        self.swedish.insert(number, party);
+        self.swedish.add(number, party.0);
         party
     }
 

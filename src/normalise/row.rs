@@ -9,6 +9,7 @@ use crate::fault::{Code, Fault, Place};
 
 use super::columns::Columns;
 use super::moments::{Clock, NoMoment};
+use super::nulls::Nulls;
 use super::refusal::RefusalKind;
 use super::stamp::{LastStamp, parse_after};
 use super::words::{Lookup, WordMap};
@@ -88,7 +89,7 @@ pub struct Normaliser<'a> {
     /// The zone of stamps without an offset, where it is another.
     foreign: Option<Zone>,
     date_order: Option<DateOrder>,
-    nulls: Vec<String>,
+    nulls: Nulls,
     /// The receipt and the answer that were read last.
     last_stamps: [Cell<LastStamp>; 2],
 }
@@ -107,7 +108,7 @@ impl<'a> Normaliser<'a> {
             clock: Clock { home, horizon },
             foreign: mapping.zone.filter(|zone| *zone != home.zone()),
             date_order: mapping.date_order,
-            nulls: mapping.nulls,
+            nulls: Nulls::new(mapping.nulls),
             last_stamps: Default::default(),
         }
     }
@@ -125,7 +126,7 @@ impl<'a> Normaliser<'a> {
         let mut cells: [&'r [u8]; Field::ALL.len()] = [&[]; Field::ALL.len()];
         for (slot, index) in cells.iter_mut().zip(self.columns.indices()) {
             if let Some(cell) = index.and_then(&cell) {
-                *slot = meant(cell, &self.nulls);
+                *slot = self.nulls.meant(cell);
             }
         }
         let [id, channel_cell, origin_cell, department, received_cell, answered_cell, exempt] =
@@ -194,41 +195,6 @@ impl<'a> Normaliser<'a> {
         })?;
         remembered.set(last);
         Ok(settled)
-    }
-}
-
-/// `cell` without the spaces around it; empty when it means nothing.
-#[inline]
-pub(super) fn meant<'r>(cell: &'r [u8], nulls: &[String]) -> &'r [u8] {
-    // Nearly every cell begins and ends with a visible ASCII character.
-    let is_bare = match cell {
-        [] => true,
-        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
-        [only] => only.is_ascii_graphic(),
-    };
-    let trimmed = if is_bare { cell } else { trimmed(cell) };
-    if nulls.is_empty() {
-        return trimmed;
-    }
-    // With its spaces a cell is another one only where it has any.
-    let has_spaces = trimmed.len() != cell.len();
-    let is_null =
-        |null: &String| null.as_bytes() == trimmed || has_spaces && null.as_bytes() == cell;
-    if nulls.iter().any(is_null) { &[] } else { trimmed }
-}
-
-/// Without ASCII white space and no-break spaces around it.
-#[inline]
-pub(crate) fn trimmed(mut cell: &[u8]) -> &[u8] {
-    const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();
-    loop {
-        let trimmed = cell.trim_ascii();
-        let trimmed = trimmed.strip_prefix(NO_BREAK_SPACE).unwrap_or(trimmed);
-        let trimmed = trimmed.strip_suffix(NO_BREAK_SPACE).unwrap_or(trimmed);
-        if trimmed.len() == cell.len() {
-            return cell;
-        }
-        cell = trimmed;
     }
 }
 

@@ -179,7 +179,7 @@ mod tests {
         for record in [
             r#""a";"b";c"#,
             r#""";"""";"""a""";"#,
-            r#""a;b";"c""d;e""f";""#,
+            r##""a;b";"c""d;e""f";"""##,
             r#"a;;"";"b""#,
             &format!(r#""{long}";"{long}""{long}";a"#),
             &format!("{};\"\"", ";".repeat(62)),

@@ -54,7 +54,11 @@ impl<'a> RawRow<'a> {
         if self.get(0).and_then(<[u8]>::first).is_some_and(u8::is_ascii_graphic) {
             return false;
         }
-        self.iter().all(|field| std::str::from_utf8(field).is_ok_and(|f| f.trim().is_empty()))
+        let is_blank = |field: &[u8]| {
+            !field.first().is_some_and(u8::is_ascii_graphic)
+                && std::str::from_utf8(field).is_ok_and(|field| field.trim().is_empty())
+        };
+        self.iter().all(is_blank)
     }
 
     /// The fields as text.

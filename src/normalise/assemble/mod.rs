@@ -142,14 +142,14 @@ impl<'a> Assembler<'a> {
         let (name, code) = (told.text(Slot::Department), told.text(Slot::Unit));
         let Some(postings) = &mut self.postings else {
             let name = if name.is_empty() { code } else { name };
-            return DepartmentId(ledger.departments.number(name));
+            return DepartmentId(ledger.departments.number(&name));
         };
         let day = self.table.day_of(told.at.instant);
         if !name.is_empty() {
-            return postings.department(name, day);
+            return postings.department(&name, day);
         }
         if !code.is_empty() {
-            return postings.unit(extractor.kind(Slot::Unit), code, &mut self.parties, day);
+            return postings.unit(extractor.kind(Slot::Unit), &code, &mut self.parties, day);
         }
         let found = postings.party(&self.parties, own, day);
         found.unwrap_or(DepartmentId::UNSTATED)
@@ -160,7 +160,7 @@ impl<'a> Assembler<'a> {
         if told.origin.is_some() {
             return told.origin;
         }
-        let from = self.parties.number(extractor.kind(Slot::From), told.text(Slot::From));
+        let from = self.parties.number(extractor.kind(Slot::From), &told.text(Slot::From));
         (from != PartyId::NOBODY).then(|| match self.parties.is_own(from) {
             true => Origin::Internal,
             false => Origin::External,
@@ -200,10 +200,11 @@ impl<'a> Assembler<'a> {
             _ => Origin::External,
         });
         self.coverage[usize::from(source)].add(told.at, told.answered, self.table);
-        let id = ledger.ids_mut().pack(told.text(Slot::Id));
-        let group = match told.text(Slot::Group) {
+        let id = ledger.ids_mut().pack(&told.text(Slot::Id));
+        let group = match &*told.text(Slot::Group) {
+            _ if extractor.groups_by_id() => id,
             b"" => id,
-            group if group == told.text(Slot::Id) => id,
+            group if *group == *told.text(Slot::Id) => id,
             group => ledger.ids_mut().pack(group),
         };
         if group != id && self.groups.is_empty() {
@@ -244,7 +245,7 @@ impl<'a> Assembler<'a> {
         extractor: &Extractor<'_>,
     ) -> KeyId {
         if abilities.has(Strategy::Case) {
-            let key = self.keys.number(extractor.kind(Slot::Case), told.text(Slot::Case));
+            let key = self.keys.number(extractor.kind(Slot::Case), &told.text(Slot::Case));
             if key == KeyId::NONE {
                 return key;
             }
@@ -253,7 +254,7 @@ impl<'a> Assembler<'a> {
             return *self.cases.entry((source, key)).or_insert(next);
         }
         if abilities.has(Strategy::Subject) {
-            return self.keys.subject_key(told.text(Slot::Subject));
+            return self.keys.subject_key(&told.text(Slot::Subject));
         }
         KeyId::NONE
     }
@@ -263,7 +264,7 @@ impl<'a> Assembler<'a> {
         if !abilities.has(Strategy::Message) {
             return u32::MAX;
         }
-        let id = self.keys.number(MessageId, told.text(Slot::Message));
+        let id = self.keys.number(MessageId, &told.text(Slot::Message));
         let mut answers = Vec::new();
         let mut add = |keys: &mut Keys, text: &[u8]| {
             let key = keys.number(MessageId, text);
@@ -271,10 +272,11 @@ impl<'a> Assembler<'a> {
                 answers.push(key);
             }
         };
-        for text in words(told.text(Slot::ReplyTo)) {
+        for text in words(&told.text(Slot::ReplyTo)) {
             add(&mut self.keys, text);
         }
-        let references: Vec<&[u8]> = words(told.text(Slot::References)).collect();
+        let references = told.text(Slot::References);
+        let references: Vec<&[u8]> = words(&references).collect();
         for text in references.into_iter().rev() {
             add(&mut self.keys, text);
         }
@@ -285,13 +287,14 @@ impl<'a> Assembler<'a> {
         (self.events.mails.len() - 1) as u32
     }
 
-    /// Makes contacts of all events and adds them to the ledger.
+    /// Makes contacts of all events and adds them to the ledger. `exempt` makes those exempt that
+    /// somebody lists by their id.
     pub fn finish(
         mut self,
         settings: &PairingSettings,
         infers: bool,
         ledger: &mut Ledger,
-        mut exempt: impl FnMut(&mut Ledger, Contact, &[u8]) -> Contact,
+        mut exempt: Option<impl FnMut(&mut Ledger, Contact, &[u8]) -> Contact>,
     ) -> Assembled {
         let senders = self.senders();
         let duplicates = self.drop_duplicates(ledger.ids());
@@ -318,7 +321,6 @@ impl<'a> Assembler<'a> {
             let Fate::Contact(found) = fate else { continue };
             let event = &self.events.list[index];
             let id = self.ids[index];
-            ledger.ids().write(id, &mut id_bytes);
             let contact = Contact::new(
                 event.at(),
                 found.answered,
@@ -326,7 +328,11 @@ impl<'a> Assembler<'a> {
                 event.origin,
                 event.department,
             );
-            let contact = exempt(ledger, contact.paired(found.pairing), &id_bytes);
+            let mut contact = contact.paired(found.pairing);
+            if let Some(exempt) = &mut exempt {
+                ledger.ids().write(id, &mut id_bytes);
+                contact = exempt(ledger, contact, &id_bytes);
+            }
             ledger.push_paired(contact, id, event.source, || {
                 let answer = found.answer.map(|at| self.events.list[at as usize].place());
                 (event.place(), Trail { answer, party: event.party, own: event.own })

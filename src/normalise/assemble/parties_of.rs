@@ -71,7 +71,16 @@ fn first(
 ) -> (PartyId, PartyId, PartyId) {
     let kind = extractor.kind(slot);
     let (mut any, mut own, mut other) = (PartyId::NOBODY, PartyId::NOBODY, PartyId::NOBODY);
-    for address in told.text(slot).split(|byte| *byte == b';') {
+    let text = told.text(slot);
+    // Most slots name one party.
+    if memchr::memchr(b';', &text).is_none() {
+        let party = parties.number(kind, &text);
+        return match parties.is_own(party) {
+            true => (party, party, PartyId::NOBODY),
+            false => (party, PartyId::NOBODY, party),
+        };
+    }
+    for address in text.split(|byte| *byte == b';') {
         let party = parties.number(kind, address);
         if party == PartyId::NOBODY {
             continue;

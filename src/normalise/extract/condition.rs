@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::columns::Header;
-use crate::normalise::row::meant;
+use crate::normalise::nulls::Nulls;
 use crate::normalise::{Lookup, WordMap};
 use crate::profile::language::{Condition, Pattern, Slot, Subject, Test};
 
@@ -50,7 +50,7 @@ impl Holds {
     pub(super) fn holds<'r>(
         &self,
         row: &impl Fn(usize) -> Option<&'r [u8]>,
-        nulls: &[String],
+        nulls: &Nulls,
         slot: &impl Fn(Slot) -> Cow<'r, [u8]>,
     ) -> bool {
         match self {
@@ -58,7 +58,7 @@ impl Holds {
             Self::Any(some) => some.iter().any(|one| one.holds(row, nulls, slot)),
             Self::Not(one) => !one.holds(row, nulls, slot),
             Self::Cell { at, test } => {
-                let cell = at.and_then(row).map_or(&b""[..], |cell| meant(cell, nulls));
+                let cell = at.and_then(row).map_or(&b""[..], |cell| nulls.meant(cell));
                 test.passes(cell)
             }
             Self::Slot { slot: asked, test } => test.passes(&slot(*asked)),
@@ -157,7 +157,8 @@ mod tests {
         ];
         let holds = |condition: &Condition| {
             let row = |at: usize| row.get(at).map(|cell| cell.as_bytes());
-            Holds::new(condition, &header).holds(&row, &[], &|_| Cow::Borrowed(&b""[..]))
+            Holds::new(condition, &header)
+                .holds(&row, &Nulls::default(), &|_| Cow::Borrowed(&b""[..]))
         };
         for (condition, expected) in &cases {
             assert_eq!(holds(condition), *expected, "{condition:?}");

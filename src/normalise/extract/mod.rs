@@ -19,8 +19,10 @@ use crate::calendar::{DayTable, Instant};
 use crate::contact::{Channel, Moment, Origin};
 use crate::fault::{Fault, Place};
 use crate::profile::language::{Condition, Family, Ignored, KeyKind, Profile, Slot};
+use crate::read::RawRow;
 
 use super::moments::{Clock, NoMoment};
+use super::nulls::Nulls;
 use super::refusal::RefusalKind;
 use super::words::{Lookup, WordMap};
 use columns::Header;
@@ -36,11 +38,11 @@ pub use told::{Extracted, Refused, Site, Told};
 #[derive(Debug)]
 pub struct Extractor<'a> {
     clock: Clock<'a>,
-    nulls: Vec<String>,
+    nulls: Nulls,
     texts: [Option<TextOf>; Slot::ALL.len()],
     moments: [Option<MomentOf>; 2],
-    /// Slots whose text is handed on as it is.
-    plain: Vec<Slot>,
+    /// Slots whose text is handed on, but may be a word that the profile does not know.
+    mapped: Vec<Slot>,
     site: Site,
     channels: RefCell<Lookup<Channel>>,
     origins: RefCell<Lookup<Origin>>,
@@ -51,6 +53,7 @@ pub struct Extractor<'a> {
     closer: Option<Holds>,
     at: Slot,
     is_rows: bool,
+    groups_by_id: bool,
 }
 
 /// Slots whose text is handed on as it is.
@@ -130,14 +133,19 @@ impl<'a> Extractor<'a> {
         for (word, origin) in &site.origin_words {
             origins = origins.with(word, *origin);
         }
+        let groups_by_id = match (&texts[Slot::Group as usize], &texts[Slot::Id as usize]) {
+            (Some(group), Some(id)) => group.is_surely(id),
+            (group, _) => group.is_none(),
+        };
         let is_rows = profile.family == Family::Rows;
-        let plain = PLAIN.into_iter().filter(|slot| texts[*slot as usize].is_some()).collect();
+        let has_words = |slot: &Slot| texts[*slot as usize].as_ref().is_some_and(TextOf::has_words);
+        let mapped = PLAIN.into_iter().filter(has_words).collect();
         Ok(Self {
             clock: Clock { home, horizon },
-            nulls: profile.input.nulls.iter().chain(&site.nulls).cloned().collect(),
+            nulls: Nulls::new(profile.input.nulls.iter().chain(&site.nulls).cloned().collect()),
             texts,
             moments,
-            plain,
+            mapped,
             channels: RefCell::new(Lookup::new(channels)),
             origins: RefCell::new(Lookup::new(origins)),
             keep: profile.keep.iter().map(holds).collect(),
@@ -147,8 +155,14 @@ impl<'a> Extractor<'a> {
             closer: pairing.and_then(|pairing| pairing.closer.as_ref()).map(holds),
             at: if is_rows { Slot::Received } else { Slot::At },
             is_rows,
+            groups_by_id,
             site,
         })
+    }
+
+    /// Whether what rows of one event have in common is its id.
+    pub fn groups_by_id(&self) -> bool {
+        self.groups_by_id
     }
 
     /// What kind of key a slot is.
@@ -165,11 +179,8 @@ impl<'a> Extractor<'a> {
     ///
     /// # Errors
     /// The first refusal in the order channel, origin, other words, receipt, answer.
-    pub fn extract<'r>(
-        &'r self,
-        row: impl Fn(usize) -> Option<&'r [u8]>,
-    ) -> Result<Extracted<'r>, Refused<'r>> {
-        let row = &row;
+    pub fn extract<'r>(&'r self, fields: RawRow<'r>) -> Result<Extracted<'r>, Refused<'r>> {
+        let row = &|index: usize| fields.get(index);
         let raw = |slot: Slot| match self.meaning(slot, row, None) {
             Meaning::Text(text) | Meaning::Unknown(text) => text,
             Meaning::Dropped => Cow::Borrowed(&b""[..]),
@@ -225,16 +236,12 @@ impl<'a> Extractor<'a> {
             let cell = self.text(Slot::Answered, row, way);
             return Err(Refused { slot: Slot::Answered, cell, why: RefusalKind::BeforeReceived });
         }
-        let mut texts: [Cow<'r, [u8]>; Slot::ALL.len()] = Default::default();
-        for slot in &self.plain {
+        for slot in &self.mapped {
             match self.meaning(*slot, row, way) {
-                Meaning::Text(text) => texts[*slot as usize] = text,
+                Meaning::Text(_) => {}
                 Meaning::Unknown(cell) => return Err(unknown(*slot)(cell)),
                 Meaning::Dropped => return Ok(Extracted::Ignored(Ignored::UnknownWord)),
             }
-        }
-        if let Some(department) = &self.site.department {
-            texts[Slot::Department as usize] = Cow::Borrowed(department.as_bytes());
         }
         let ring = self.text(Slot::Ring, row, way);
         Ok(Extracted::Told(Told {
@@ -247,8 +254,21 @@ impl<'a> Extractor<'a> {
             closes,
             ring_s: span_s(&ring, 1).and_then(|span| u32::try_from(span).ok()),
             ambiguous_stamps: u8::from(is_twice) + u8::from(answered.is_some_and(|a| a.1)),
-            texts,
+            row: fields,
+            extractor: self,
         }))
+    }
+
+    /// The text of a slot that is handed on as it is.
+    #[inline]
+    fn plain<'r>(&'r self, slot: Slot, fields: RawRow<'r>, way: Option<Way>) -> Cow<'r, [u8]> {
+        match &self.site.department {
+            Some(department) if slot == Slot::Department => Cow::Borrowed(department.as_bytes()),
+            _ => match self.meaning(slot, &|index: usize| fields.get(index), way) {
+                Meaning::Text(text) | Meaning::Unknown(text) => text,
+                Meaning::Dropped => Cow::Borrowed(b""),
+            },
+        }
     }
 
     /// Whether its rows are contacts.

@@ -9,7 +9,7 @@ use super::span::span_s;
 use crate::calendar::{Day, FIRST_YEAR, Instant, LAST_YEAR, Zone};
 use crate::contact::Moment;
 use crate::normalise::moments::{Clock, NoMoment};
-use crate::normalise::row::meant;
+use crate::normalise::nulls::Nulls;
 use crate::normalise::stamp::{LastStamp, Stamp, StampError, Why, parse_after};
 use crate::profile::DateOrder;
 use crate::profile::language::{Dst, Layout, MomentForm, SourceZone};
@@ -81,7 +81,7 @@ impl MomentOf {
         &self,
         text: &[u8],
         row: &impl Fn(usize) -> Option<&'r [u8]>,
-        nulls: &[String],
+        nulls: &Nulls,
         clock: &Clock<'_>,
         received: Option<Moment>,
     ) -> Result<Option<(Moment, bool)>, MomentFault> {
@@ -96,7 +96,7 @@ impl MomentOf {
         let settled = clock.settle(stamp, foreign, self.dst, received);
         let (mut moment, is_ambiguous) = settled.map_err(MomentFault::Settled)?;
         for (at, unit_s) in &self.plus {
-            let cell = at.and_then(row).map_or(&b""[..], |cell| meant(cell, nulls));
+            let cell = at.and_then(row).map_or(&b""[..], |cell| nulls.meant(cell));
             if cell.is_empty() {
                 return Ok(None);
             }

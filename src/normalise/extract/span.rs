@@ -5,6 +5,11 @@ use crate::normalise::trimmed;
 /// A number such as `12`, `-3`, `2,5` or `1.75` times `unit_s`, or a span such as `26:10:05` or
 /// `-1:05`, in whole seconds (rest cut); `None` for anything else.
 pub(super) fn span_s(text: &[u8], unit_s: i64) -> Option<i64> {
+    // Most are a few digits.
+    const MOST_DIGITS: usize = 9;
+    if (1..=MOST_DIGITS).contains(&text.len()) && text.iter().all(u8::is_ascii_digit) {
+        return Some(text.iter().fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0')) * unit_s);
+    }
     let text = std::str::from_utf8(trimmed(text)).ok()?;
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (-1, rest),

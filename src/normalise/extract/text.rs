@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::columns::Header;
 use super::words::WordsOf;
-use crate::normalise::row::meant;
+use crate::normalise::nulls::Nulls;
 use crate::profile::language::{KeyKind, Pattern, Piece, Rule, Text};
 
 /// The direction of a row as far as its own words tell.
@@ -58,7 +58,7 @@ pub(super) struct TextOf {
     pub(super) column: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 enum Source {
     /// The file has none of its columns.
     Nothing,
@@ -73,7 +73,7 @@ enum Source {
     },
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 enum Part {
     Text(Vec<u8>),
     Column(usize),
@@ -106,15 +106,30 @@ impl TextOf {
         matches!(self.source, Source::Nothing)
     }
 
+    /// Whether it is surely the same text as another, in every row.
+    pub(super) fn is_surely(&self, other: &Self) -> bool {
+        let is_bare = |text: &Self| text.is_uncut() && text.words.is_none();
+        self.source == other.source && is_bare(self) && is_bare(other)
+    }
+
+    fn is_uncut(&self) -> bool {
+        self.pattern.is_none() && self.substr.is_none() && self.split.is_empty()
+    }
+
+    /// Whether its words are looked up in a map.
+    pub(super) fn has_words(&self) -> bool {
+        self.words.is_some()
+    }
+
     /// The text before its words are looked up; empty for none.
     #[inline]
     pub(super) fn raw<'r>(
         &'r self,
         row: &impl Fn(usize) -> Option<&'r [u8]>,
-        nulls: &[String],
+        nulls: &Nulls,
         way: Option<Way>,
     ) -> Cow<'r, [u8]> {
-        let cell = |at: usize| row(at).map_or(&b""[..], |cell| meant(cell, nulls));
+        let cell = |at: usize| row(at).map_or(&b""[..], |cell| nulls.meant(cell));
         let first = |all: &[usize]| {
             all.iter().map(|at| cell(*at)).find(|cell| !cell.is_empty()).unwrap_or_default()
         };
@@ -130,7 +145,7 @@ impl TextOf {
             })),
             Source::Template(parts) => template(parts, cell),
         };
-        if self.pattern.is_none() && self.substr.is_none() && self.split.is_empty() {
+        if self.is_uncut() {
             return text;
         }
         self.cut(text, nulls)
@@ -141,7 +156,7 @@ impl TextOf {
     pub(super) fn meaning<'r>(
         &'r self,
         row: &impl Fn(usize) -> Option<&'r [u8]>,
-        nulls: &[String],
+        nulls: &Nulls,
         way: Option<Way>,
     ) -> Meaning<'r> {
         let text = self.raw(row, nulls, way);
@@ -152,7 +167,7 @@ impl TextOf {
     }
 
     /// Pattern, substring and split, in this order.
-    fn cut<'r>(&self, text: Cow<'r, [u8]>, nulls: &[String]) -> Cow<'r, [u8]> {
+    fn cut<'r>(&self, text: Cow<'r, [u8]>, nulls: &Nulls) -> Cow<'r, [u8]> {
         let whole = String::from_utf8_lossy(&text).into_owned();
         let mut part = whole.as_str();
         if let Some(pattern) = &self.pattern {
@@ -171,7 +186,7 @@ impl TextOf {
                 parts.join(";")
             }
         };
-        Cow::Owned(meant(cut.as_bytes(), nulls).to_vec())
+        Cow::Owned(nulls.meant(cut.as_bytes()).to_vec())
     }
 }
 
@@ -245,7 +260,7 @@ mod tests {
     fn text(rule: &Rule, row: &[&str], way: Option<Way>) -> String {
         let header = Header::of(&["a".into(), "b".into(), "c".into()]);
         let text = TextOf::new(rule, &header);
-        let nulls = ["NULL".to_owned()];
+        let nulls = Nulls::new(vec!["NULL".to_owned()]);
         let raw = text.raw(&|at| row.get(at).map(|cell| cell.as_bytes()), &nulls, way);
         String::from_utf8(raw.into_owned()).unwrap()
     }

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::Extractor;
 use super::text::Way;
 use crate::calendar::Zone;
 use crate::contact::{Channel, Moment, Origin};
 use crate::normalise::refusal::RefusalKind;
 use crate::profile::DateOrder;
 use crate::profile::language::{Ignored, Slot};
+use crate::read::RawRow;
 
 /// What the user says of a file beside its profile.
 #[derive(Clone, Debug, Default)]
@@ -53,20 +55,21 @@ pub struct Told<'r> {
     pub ring_s: Option<u32>,
     /// Stamps in the hour that the clock showed twice.
     pub ambiguous_stamps: u8,
-    pub(super) texts: [Cow<'r, [u8]>; Slot::ALL.len()],
+    pub(super) row: RawRow<'r>,
+    pub(super) extractor: &'r Extractor<'r>,
 }
 
 impl<'r> Told<'r> {
-    /// The text of a slot.
+    /// The text of a slot that is handed on as it is: looked for as it is asked for, since most
+    /// rows are asked for few of them.
     #[inline]
-    pub fn text(&self, slot: Slot) -> &[u8] {
-        &self.texts[slot as usize]
+    pub fn text(&self, slot: Slot) -> Cow<'r, [u8]> {
+        self.extractor.plain(slot, self.row, self.way)
     }
 }
 
 /// What becomes of a row.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one lives at a time, and a box would cost a row")]
 pub enum Extracted<'r> {
     /// It tells something.
     Told(Told<'r>),

@@ -135,8 +135,7 @@ fn a_party_takes_little_memory_besides_its_text() {
     let count = 100_000;
     let held = |parties: &Parties| {
         let ids = parties.names.len() + parties.of_normal.len() + parties.phones.parties.len();
-        let swedish =
-            parties.swedish.capacity() * 8 / 7 * (size_of::<(SwedishNumber, PartyId)>() + 1);
+        let swedish = parties.swedish.held_bytes();
         let texts = parties.normal.held_bytes() + parties.phones.texts.held_bytes();
         parties.facts.len() + ids * size_of::<PartyId>() + swedish + texts
     };
