@@ -10,8 +10,11 @@ use crate::tally::{Account, Dimension, Figures, KeyPart};
 
 use super::exemptions::exemptions_table;
 use super::provenance::Provenance;
-use super::sources::{CoverageFacts, coverage_table, gaps_in_words, ignored_label, pairing_table};
-use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table};
+use super::provenance_words::account_parts;
+use super::sources::{CoverageFacts, coverage_table, gaps_in_words, pairing_table};
+use super::{
+    Cell, Chart, ChartKind, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table,
+};
 use super::{UNSTATED_DEPARTMENT, figures};
 
 /// What the compliance report is made of.
@@ -142,8 +145,35 @@ fn table_by<'a>(
         total: Some(total),
         is_optional: false,
         lead: Vec::new(),
-        chart: None,
+        chart: share_chart(by, lang),
     }
+}
+
+/// The picture of the share met: along time as a line, else a bar a group. Groups with more
+/// than one name have none.
+fn share_chart(by: &[Dimension], lang: Lang) -> Option<Chart> {
+    let [dimension] = by else { return None };
+    let kind = match dimension {
+        Dimension::Year
+        | Dimension::Tertial
+        | Dimension::Quarter
+        | Dimension::Month
+        | Dimension::Week => ChartKind::Trend,
+        _ => ChartKind::Bars,
+    };
+    let name = lang.dimension(*dimension).replace('\u{ad}', "").to_lowercase();
+    let (title, description) = match lang {
+        Lang::Swedish => (
+            format!("Andel besvarade i tid per {name}, procent"),
+            format!("Andelen bedömda kontakter som besvarades i tid, för varje {name}."),
+        ),
+        Lang::English => (
+            format!("Share met by {name}, percent"),
+            format!("The share of judged contacts that were answered in time, for each {name}."),
+        ),
+    };
+    let share = by.len() + figures::SHARE;
+    Some(Chart { kind, title, description, labels: 0, values: vec![share], in_terminal: false })
 }
 
 /// Boards and departments in Swedish order with the unnamed one last, everything else in its own
@@ -305,16 +335,8 @@ impl Text {
                 .collect();
             format!("{} {} = {}", self.count(whole.1), whole.0, parts.join(" +\u{a0}"))
         };
-        let mut parts = vec![
-            (lang.pick("kontakter", "contacts"), account.contacts),
-            (lang.pick("utanför perioden", "outside the period"), account.outside_period),
-            (lang.pick("efter per-tidpunkten", "after as-of"), account.after_as_of),
-            (lang.pick("dubbletter", "duplicates"), account.duplicates),
-            (lang.pick("avvisade", "rejected"), account.rejected),
-        ];
-        let ignored = account.ignored.reasons();
-        parts.extend(ignored.map(|(reason, rows)| (ignored_label(reason, lang), rows)));
-        let rows = sum((lang.pick("lästa rader", "rows read"), account.rows_read), &parts);
+        let all = account_parts(account, lang);
+        let rows = sum(all[0], &all[1..]);
         let outcomes = [
             (lang.pick("i tid", "met"), Outcome::Met),
             (lang.pick("sena", "late"), Outcome::Late),

@@ -25,4 +25,6 @@ pub struct Chart {
     pub labels: usize,
     /// The columns of values: shares, counts or spans, all of one kind.
     pub values: Vec<usize>,
+    /// Whether a terminal shows it too, below its table.
+    pub in_terminal: bool,
 }

@@ -5,6 +5,9 @@ use crate::tally::Figures;
 
 use super::{Cell, Column, Lang};
 
+/// Where the share met stands among the columns.
+pub(super) const SHARE: usize = 7;
+
 /// `contacts,met,late,overdue,pending,exempt,unregulated,met_percent,p50_hours,p90_hours,max_hours`.
 pub(super) fn columns(lang: Lang) -> Vec<Column> {
     [
@@ -32,4 +35,14 @@ pub(super) fn cells(figures: &Figures) -> impl Iterator<Item = Cell> {
     let share = Cell::Share { part: figures.count(Outcome::Met), whole: figures.judged() };
     let spans = [figures.p50_s, figures.p90_s, figures.max_s].map(Cell::span);
     std::iter::once(Cell::Count(figures.contacts())).chain(counts).chain([share]).chain(spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_met_stands_where_charts_look_for_it() {
+        assert_eq!(columns(Lang::Swedish)[SHARE].id, "met_percent");
+    }
 }

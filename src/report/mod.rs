@@ -16,6 +16,7 @@ mod number;
 mod order;
 mod profiles;
 mod provenance;
+mod provenance_words;
 mod senders;
 mod sources;
 mod table;
