@@ -26,7 +26,10 @@ use super::talk;
 
 /// Settles the figures and the exit status, and then prints the report.
 pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
-    let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
+    let format = plan::format(
+        &args.output.format,
+        &[Format::Table, Format::Csv, Format::Json, Format::Xlsx],
+    )?;
     let by = plan::dimensions(&args.by)?;
     let fail_under = plan::fail_under(args.fail_under.as_deref())?;
     let named = Named {
@@ -195,7 +198,10 @@ fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
 
 /// `svarstid contacts`.
 pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status> {
-    let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
+    let format = plan::format(
+        &args.output.format,
+        &[Format::Table, Format::Csv, Format::Json, Format::Xlsx],
+    )?;
     let only = plan::outcomes(&args.only)?;
     let key = args.pseudonymise.as_deref().map(pseudonym_key).transpose()?;
     let named = Named {

@@ -27,6 +27,7 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
     let style = output::style(&args.output, &out);
     let report = match format {
         Format::Table => calendar_overview(&period, &calendar, lang),
+        Format::Xlsx => calendar_report(&period, &calendar, lang),
         // Machine formats never change with language (SPEC 9): the name of an iCalendar neither.
         Format::Csv | Format::Json | Format::Ics => {
             calendar_report(&period, &calendar, Lang::Swedish)

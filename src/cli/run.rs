@@ -122,7 +122,11 @@ pub(crate) fn begin(
         &ground.kept(&inputs),
     )?;
     let style = output::style(named.output, &out);
-    let wanted = Wanted { places, digests: format == Format::Json, quiet: named.output.quiet };
+    let wanted = Wanted {
+        places,
+        digests: matches!(format, Format::Json | Format::Xlsx),
+        quiet: named.output.quiet,
+    };
     let exemptions = ground.exemptions()?;
     let gathered = gathered(named.inputs, inputs, rejects, &ground, &exemptions, wanted)?;
     let as_of = as_of(&ground, &gathered);

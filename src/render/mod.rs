@@ -7,12 +7,14 @@ mod csv;
 mod json;
 mod printed;
 mod terminal;
+mod xlsx;
 
 pub use calendar::ics;
 pub use csv::{csv, csv_io_error, without_formula};
 pub use json::json;
 pub use printed::printable;
 pub use terminal::{Style, terminal};
+pub use xlsx::xlsx;
 
 use std::io::{self, Write};
 
@@ -27,13 +29,15 @@ pub enum Format {
     Csv,
     /// JSON.
     Json,
+    /// A workbook with a sheet a table.
+    Xlsx,
     /// iCalendar, for calendars only.
     Ics,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Table, Self::Csv, Self::Json, Self::Ics];
+    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Json, Self::Xlsx, Self::Ics];
 
     /// Its name in `--format`.
     pub const fn id(self) -> &'static str {
@@ -41,6 +45,7 @@ impl Format {
             Self::Table => "table",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
             Self::Ics => "ics",
         }
     }
@@ -72,6 +77,7 @@ pub fn render(
         Format::Table => terminal(report, style, out),
         Format::Csv => csv(report, out),
         Format::Json => json(report, out),
+        Format::Xlsx => xlsx(report, out),
         Format::Ics => ics(report, out),
     }
 }

@@ -41,11 +41,16 @@ pub(super) fn for_people(cell: &Cell, people: &People, lang: Lang) -> String {
     }
 }
 
+/// The title of a column on one line and without marks of where it may be broken.
+pub(super) fn plain_title(title: &str) -> String {
+    title.replace('\u{ad}', "").replace('\u{a0}', " ")
+}
+
 /// What people see where there is no value.
-const DASH: &str = "–";
+pub(super) const DASH: &str = "–";
 
 /// What people see where a value is held back; the sign of official statistics for it.
-const HELD_BACK: &str = "..";
+pub(super) const HELD_BACK: &str = "..";
 
 /// `text` without anything that a terminal would obey: control characters, line breaks and
 /// the marks that turn the direction of writing become a middle dot.

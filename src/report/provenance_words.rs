@@ -37,7 +37,7 @@ impl Provenance {
         });
         small(
             "inputs",
-            lang.pick("Underlag", "Input"),
+            lang.pick("Filer", "Files"),
             vec![
                 Column::words("name", lang.pick("Fil", "File")),
                 Column::words("sha256", "SHA-256"),
@@ -56,10 +56,10 @@ fn account_table(account: &Account, lang: Lang) -> Table<'static> {
     });
     small(
         "account",
-        lang.pick("Avstämning", "Account"),
+        lang.pick("Lästa rader", "Rows read"),
         vec![
-            Column::words("part", lang.pick("Rader", "Rows")),
-            Column::numbers("rows", lang.pick("Antal", "Number")),
+            Column::words("part", lang.pick("Del", "Part")),
+            Column::numbers("rows", lang.pick("Rader", "Rows")),
         ],
         rows.collect(),
     )
