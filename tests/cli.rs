@@ -257,12 +257,12 @@ fn an_output_never_replaces_a_log_that_is_read() {
         "audit log.csv -o ./log.csv",
         "audit log.csv --rejects log.csv",
         "contacts log.csv -o log.csv",
-        "explain --id A1 log.csv -o log.csv",
+        "explain --id A1 log.csv --format table -o log.csv",
     ] {
         let ended = svarstid(line).run().code(2).says("is read by this run");
         assert_eq!(ended.read("log.csv"), LOG);
     }
-    let ended = svarstid("audit --config own.toml log.csv -o own.toml")
+    let ended = svarstid("audit --config own.toml log.csv --format table -o own.toml")
         .file("own.toml", "max_rejects = 10\n")
         .run()
         .code(2)

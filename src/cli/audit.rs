@@ -19,6 +19,7 @@ use svarstid::tally::Figures;
 
 use super::args::{AuditArgs, ContactsArgs};
 use super::exit::{OrStop, Run, Status, stop};
+use super::outputs::{self, TABLES};
 use super::plan;
 use super::run::{self, Begun, Ground, Named};
 use super::senders;
@@ -26,10 +27,7 @@ use super::talk;
 
 /// Settles the figures and the exit status, and then prints the report.
 pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
-    let format = plan::format(
-        &args.output.format,
-        &[Format::Table, Format::Csv, Format::Json, Format::Xlsx],
-    )?;
+    let formats = outputs::formats(&args.output, &TABLES)?;
     let by = plan::dimensions(&args.by)?;
     let fail_under = plan::fail_under(args.fail_under.as_deref())?;
     let named = Named {
@@ -38,10 +36,11 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         output: &args.output,
         config: &args.config,
     };
-    let Begun { ground, period, most, lang, out, style, gathered, as_of } =
-        run::begin(named, matches, format, false)?;
+    let Begun { ground, period, most, lang, outs, gathered, as_of } =
+        run::begin(named, matches, &formats, false)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
-    let scope = Scope { period: period.as_ref(), by: &by, is_whole: format != Format::Csv };
+    let scope =
+        Scope { period: period.as_ref(), by: &by, is_whole: outs.any(Format::has_every_table) };
     // A broken account is an error of this program: no figures, and the most severe status.
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
     let status = run::rejects_status(&gathered, most)
@@ -74,7 +73,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         paired: paired_facts(&gathered, judged.pairings, &ground.calendar),
     };
     let report = audit_report(facts, lang);
-    out.write(|out| render(&report, format, style, out))?;
+    outs.write(|format, style, out| render(&report, format, style, out))?;
     Ok(status)
 }
 
@@ -198,10 +197,7 @@ fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
 
 /// `svarstid contacts`.
 pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status> {
-    let format = plan::format(
-        &args.output.format,
-        &[Format::Table, Format::Csv, Format::Json, Format::Xlsx],
-    )?;
+    let formats = outputs::formats(&args.output, &TABLES)?;
     let only = plan::outcomes(&args.only)?;
     let key = args.pseudonymise.as_deref().map(pseudonym_key).transpose()?;
     let named = Named {
@@ -210,8 +206,8 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
         output: &args.output,
         config: &args.config,
     };
-    let Begun { ground, period, most, lang, out, style, gathered, as_of } =
-        run::begin(named, matches, format, true)?;
+    let Begun { ground, period, most, lang, outs, gathered, as_of } =
+        run::begin(named, matches, &formats, true)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let scope = Scope { period: period.as_ref(), by: &[], is_whole: false };
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
@@ -238,7 +234,7 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
         shown,
         lang,
     );
-    out.write(|out| render(&report, format, style, out))?;
+    outs.write(|format, style, out| render(&report, format, style, out))?;
     Ok(status)
 }
 

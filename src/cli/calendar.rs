@@ -8,14 +8,17 @@ use svarstid::report::{Lang, calendar_overview, calendar_report};
 use super::args::{CalendarArgs, PolicyArgs};
 use super::config;
 use super::exit::{Run, Status, stop};
-use super::output::{self, Output};
-use super::plan;
+use super::output::Output;
+use super::outputs::{self, Outputs};
 use super::run;
 use super::talk;
 
+/// What a calendar is printed as.
+const FORMATS: [Format; 5] = [Format::Table, Format::Csv, Format::Json, Format::Xlsx, Format::Ics];
+
 /// Prints workdays and holidays.
 pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
-    let format = plan::format(&args.output.format, &Format::ALL)?;
+    let formats = outputs::formats(&args.output, &FORMATS)?;
     let (settings, _) = config::settings(&args.config)?;
     let calendar = settings.calendar();
     let period = match Period::parse(&args.period, settings.interim_report_ends) {
@@ -23,9 +26,8 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
         Err(error) => return stop(Status::Usage, error),
     };
     let lang = run::lang(args.output.lang);
-    let out = Output::open(args.output.output.as_deref(), &[])?;
-    let style = output::style(&args.output, &out);
-    let report = match format {
+    let outs = Outputs::open(&args.output, &formats, &[])?;
+    let made = |format| match format {
         Format::Table => calendar_overview(&period, &calendar, lang),
         Format::Xlsx => calendar_report(&period, &calendar, lang),
         // Machine formats never change with language (SPEC 9): the name of an iCalendar neither.
@@ -33,7 +35,7 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
             calendar_report(&period, &calendar, Lang::Swedish)
         }
     };
-    out.write(|out| render(&report, format, style, out))?;
+    outs.write(|format, style, out| render(&made(format), format, style, out))?;
     Ok(Status::Done)
 }
 

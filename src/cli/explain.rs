@@ -11,7 +11,7 @@ use svarstid::report::{ExplainFacts, Lang, OtherReading, explain_record, explain
 
 use super::args::ExplainArgs;
 use super::exit::{Run, Status, stop};
-use super::output;
+use super::outputs::{self, Outputs};
 use super::plan;
 use super::run::{self, Ground, Wanted};
 
@@ -28,32 +28,23 @@ struct Subject {
 
 /// Explains one contact, or each contact that has the id.
 pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
-    let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
+    let formats = outputs::formats(&args.output, &[Format::Table, Format::Json])?;
     let ground = Ground::new(&args.config, &args.moment, &args.inputs)?;
-    // Machine formats never change with language (SPEC 9): names and notes stay Swedish, as in
-    // the calendar's.
-    let lang = match format {
-        Format::Json => Lang::Swedish,
-        _ => run::lang(args.output.lang),
-    };
-    let (subjects, gathered, out) = match &args.id {
+    let (subjects, gathered, outs) = match &args.id {
         Some(id) => {
             let inputs = plan::inputs(&args.inputs, matches)?;
-            let (out, rejects) = run::outputs(
-                args.output.output.as_ref(),
-                args.inputs.rejects.as_ref(),
-                &ground.kept(&inputs),
-            )?;
+            let rejects = args.inputs.rejects.as_ref();
+            let kept = ground.kept(&inputs);
+            let (outs, rejects) = run::outputs(&args.output, &formats, rejects, &kept)?;
             let wanted = Wanted { places: true, digests: false, quiet: true };
             let exemptions = ground.exemptions()?;
             let gathered =
                 run::gathered(&args.inputs, inputs, rejects, &ground, &exemptions, wanted)?;
-            (found(id, &gathered, &exemptions)?, Some(gathered), out)
+            (found(id, &gathered, &exemptions)?, Some(gathered), outs)
         }
         None => {
             let subject = typed(args, &ground)?;
-            let (out, _) = run::outputs(args.output.output.as_ref(), None, &[])?;
-            (vec![subject], None, out)
+            (vec![subject], None, Outputs::open(&args.output, &formats, &[])?)
         }
     };
     let as_of = match &gathered {
@@ -64,15 +55,22 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
             ground.as_of.or(answered.map(|answer| answer.instant))
         }
     };
-    let style = output::style(&args.output, &out);
-    let reports = subjects.iter().map(|subject| {
-        let facts = facts(subject, as_of, &ground, lang);
-        match format {
-            Format::Json => explain_record(&facts, lang),
-            _ => explain_report(&facts, lang),
-        }
-    });
-    out.write(|out| render_each(reports, format, style, out))?;
+    outs.write(|format, style, out| {
+        // Machine formats never change with language (SPEC 9): names and notes stay Swedish, as
+        // in the calendar's.
+        let lang = match format {
+            Format::Json => Lang::Swedish,
+            _ => run::lang(args.output.lang),
+        };
+        let reports = subjects.iter().map(|subject| {
+            let facts = facts(subject, as_of, &ground, lang);
+            match format {
+                Format::Json => explain_record(&facts, lang),
+                _ => explain_report(&facts, lang),
+            }
+        });
+        render_each(reports, format, style, out)
+    })?;
     Ok(Status::Done)
 }
 

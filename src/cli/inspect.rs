@@ -26,14 +26,14 @@ use super::args::InspectArgs;
 use super::config;
 use super::exit::{Run, Status};
 use super::known::Known;
-use super::output;
+use super::outputs::{self, Outputs};
 use super::plan;
 use super::run;
 use super::talk;
 
 /// Inspects each file on its own.
 pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
-    let format = plan::format(&args.output.format, &[Format::Table, Format::Json])?;
+    let formats = outputs::formats(&args.output, &[Format::Table, Format::Json])?;
     let (settings, path) = config::settings(&args.config)?;
     let known = Known::new(&settings, &args.inputs)?;
     let calendar = settings.calendar();
@@ -46,8 +46,7 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     };
     let inputs = plan::inputs(&args.inputs, matches)?;
     let read: Vec<_> = path.into_iter().chain(inputs.iter().filter_map(Input::path)).collect();
-    let (out, _) = run::outputs(args.output.output.as_ref(), None, &read)?;
-    let style = output::style(&args.output, &out);
+    let outs = Outputs::open(&args.output, &formats, &read)?;
     let mut status = Status::Done;
     let mut inspected = Vec::new();
     let mut proposals = Vec::new();
@@ -70,21 +69,20 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
             }
         }
     }
-    let reports = inspected.iter().map(|one| {
-        let facts = one.facts(&calendar, lang);
-        match format {
-            Format::Json => inspect_record(&facts, lang),
-            _ => inspect_report(&facts, lang),
+    outs.write(|format, style, out| {
+        let reports = inspected.iter().map(|one| {
+            let facts = one.facts(&calendar, lang);
+            match format {
+                Format::Json => inspect_record(&facts, lang),
+                _ => inspect_report(&facts, lang),
+            }
+        });
+        if format == Format::Json {
+            let unknown = proposals
+                .iter()
+                .map(|(error, toml)| unknown_record(&error.name, &error.to_string(), toml, lang));
+            return render_each(reports.chain(unknown), format, style, out);
         }
-    });
-    if format == Format::Json {
-        let unknown = proposals
-            .iter()
-            .map(|(error, toml)| unknown_record(&error.name, &error.to_string(), toml, lang));
-        out.write(|out| render_each(reports.chain(unknown), format, style, out))?;
-        return Ok(status);
-    }
-    out.write(|out| {
         render_each(reports, format, style, out)?;
         for (index, (_, toml)) in proposals.iter().enumerate() {
             let gap = if index > 0 || !inspected.is_empty() { "\n" } else { "" };

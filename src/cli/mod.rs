@@ -11,6 +11,7 @@ mod inspect;
 mod known;
 mod manual;
 mod output;
+mod outputs;
 mod plan;
 mod profiles;
 mod rejects;

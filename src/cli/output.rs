@@ -70,12 +70,31 @@ impl Output {
         matches!(self.target, Target::Standard)
     }
 
+    /// Whether it is a file that is replaced.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self.target, Target::Replaced(..))
+    }
+
+    /// What it was called on the command line.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Writes all of it with `write`. A closed pipe is success.
     pub(crate) fn write(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Run<()> {
+        self.filled(write)?.map_or(Ok(()), Written::put)
+    }
+
+    /// Writes all of it with `write`, but does not put it in its place yet. `None` when a pipe
+    /// was closed, which is success.
+    pub(crate) fn filled(
+        self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Run<Option<Written>> {
         let mut sink = self.into_sink();
         match write(&mut sink) {
-            Ok(()) => sink.finish(),
-            Err(error) => sink.failed(error),
+            Ok(()) => sink.filled(),
+            Err(error) => sink.failed(error).map(|()| None),
         }
     }
 
@@ -131,18 +150,27 @@ impl Write for Sink {
 
 impl Sink {
     /// Flushes, and puts a file in its place.
-    pub(crate) fn finish(mut self) -> Run<()> {
+    pub(crate) fn finish(self) -> Run<()> {
+        self.filled()?.map_or(Ok(()), Written::put)
+    }
+
+    /// Flushes. A file is whole then, and needs only be put in its place.
+    fn filled(mut self) -> Run<Option<Written>> {
         if let Err(error) = self.flush() {
-            return self.failed(error);
+            return self.failed(error).map(|()| None);
         }
         let Self { writer, path, name } = self;
-        let (Writer::Replaced(out), Some(path)) = (writer, path) else { return Ok(()) };
-        let put = |file: NamedTempFile| {
-            file.as_file().sync_all()?;
-            file.persist(&path).map(drop).map_err(|error| error.error)
+        let (Writer::Replaced(out), Some(path)) = (writer, path) else {
+            return Ok(Some(Written { file: None, name }));
         };
-        let put = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(put);
-        put.map_err(|error| failure(&name, &error))
+        let synced = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| {
+            file.as_file().sync_all()?;
+            Ok(file)
+        });
+        match synced {
+            Ok(file) => Ok(Some(Written { file: Some((file, path)), name })),
+            Err(error) => Err(failure(&name, &error)),
+        }
     }
 
     /// The end of a run whose output failed; a closed pipe is success.
@@ -155,6 +183,21 @@ impl Sink {
             return Ok(());
         }
         Err(failure(&self.name, &error))
+    }
+}
+
+/// An output that is written to its end.
+#[must_use = "a file is not in its place before `put`"]
+pub(crate) struct Written {
+    file: Option<(NamedTempFile, PathBuf)>,
+    name: String,
+}
+
+impl Written {
+    /// Puts a file in its place.
+    pub(crate) fn put(self) -> Run<()> {
+        let Some((file, path)) = self.file else { return Ok(()) };
+        file.persist(&path).map(drop).map_err(|error| failure(&self.name, &error.error))
     }
 }
 

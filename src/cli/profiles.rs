@@ -9,7 +9,8 @@ use super::args::{ProfilesArgs, ProfilesCommand, ShowArgs};
 use super::config;
 use super::exit::{Run, Status, stop};
 use super::known::Known;
-use super::output::{self, Output};
+use super::output::Output;
+use super::outputs::{self, Outputs, TABLES};
 use super::plan;
 use super::run;
 
@@ -18,21 +19,22 @@ pub(crate) fn profiles(args: &ProfilesArgs) -> Run<Status> {
     if let Some(ProfilesCommand::Show(args)) = &args.command {
         return show(args);
     }
-    let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
+    let formats = outputs::formats(&args.output, &TABLES)?;
     let (settings, path) = config::settings(&args.config)?;
     let known = Known::of_settings(&settings)?;
     let kept: Vec<_> = path.into_iter().chain(known.files.clone()).collect();
-    let out = Output::open(args.output.output.as_deref(), &kept)?;
-    let style = output::style(&args.output, &out);
-    let lang = match format {
-        Format::Table => run::lang(args.output.lang),
-        // Machine formats never change with language.
-        _ => Lang::Swedish,
-    };
+    let outs = Outputs::open(&args.output, &formats, &kept)?;
     let is_replaced = |name: &str| known.profiles.iter().any(|own| own.name == name);
-    let others = built_in().iter().filter(|profile| !is_replaced(&profile.name));
-    let report = profiles_report(&known.profiles, others, lang);
-    out.write(|out| render(&report, format, style, out))?;
+    let made = |format: Format| {
+        let lang = match format.is_for_people() {
+            true => run::lang(args.output.lang),
+            // Machine formats never change with language.
+            false => Lang::Swedish,
+        };
+        let others = built_in().iter().filter(|profile| !is_replaced(&profile.name));
+        profiles_report(&known.profiles, others, lang)
+    };
+    outs.write(|format, style, out| render(&made(format), format, style, out))?;
     Ok(Status::Done)
 }
 

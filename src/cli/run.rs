@@ -11,7 +11,7 @@ use svarstid::audit::{
 use svarstid::calendar::{Calendar, Instant, Period, SECONDS_PER_CIVIL_DAY};
 use svarstid::fault::Fault;
 use svarstid::policy::{BuiltInReading, ExemptionList, Policy};
-use svarstid::render::{Format, Style};
+use svarstid::render::Format;
 use svarstid::report::{InputRecord, Lang, Provenance, ReadingName};
 use svarstid::settings::{MaxRejects, Settings};
 use svarstid::tally::Account;
@@ -20,7 +20,8 @@ use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs, OutputArgs, ScopeA
 use super::config;
 use super::exit::{OrStop, Run, Status, Stop, stop};
 use super::known::Known;
-use super::output::{self, Output};
+use super::output::Output;
+use super::outputs::Outputs;
 use super::plan;
 use super::rejects::Rejects;
 use super::talk::{self, Progress};
@@ -98,8 +99,7 @@ pub(crate) struct Begun {
     pub(crate) period: Option<Period>,
     pub(crate) most: MaxRejects,
     pub(crate) lang: Lang,
-    pub(crate) out: Output,
-    pub(crate) style: Style,
+    pub(crate) outs: Outputs,
     pub(crate) gathered: Gathered,
     pub(crate) as_of: Instant,
 }
@@ -109,29 +109,22 @@ pub(crate) struct Begun {
 pub(crate) fn begin(
     named: Named<'_>,
     matches: &ArgMatches,
-    format: Format,
+    formats: &[Format],
     places: bool,
 ) -> Run<Begun> {
     let ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
     let period = plan::period(named.scope.period.as_deref(), &ground.settings)?;
     let most = plan::max_rejects(named.inputs.max_rejects.as_deref(), &ground.settings)?;
     let inputs = plan::inputs(named.inputs, matches)?;
-    let (out, rejects) = outputs(
-        named.output.output.as_ref(),
-        named.inputs.rejects.as_ref(),
-        &ground.kept(&inputs),
-    )?;
-    let style = output::style(named.output, &out);
-    let wanted = Wanted {
-        places,
-        digests: matches!(format, Format::Json | Format::Xlsx),
-        quiet: named.output.quiet,
-    };
+    let kept = ground.kept(&inputs);
+    let (outs, rejects) = outputs(named.output, formats, named.inputs.rejects.as_ref(), &kept)?;
+    let digests = outs.any(Format::tells_inputs);
+    let wanted = Wanted { places, digests, quiet: named.output.quiet };
     let exemptions = ground.exemptions()?;
     let gathered = gathered(named.inputs, inputs, rejects, &ground, &exemptions, wanted)?;
     let as_of = as_of(&ground, &gathered);
     let lang = lang(named.output.lang);
-    Ok(Begun { ground, period, most, lang, out, style, gathered, as_of })
+    Ok(Begun { ground, period, most, lang, outs, gathered, as_of })
 }
 
 /// What a gathering is wanted for.
@@ -285,27 +278,26 @@ pub(crate) fn rejects_status(gathered: &Gathered, most: MaxRejects) -> Status {
     Status::TooManyRejects
 }
 
-/// The output of the report and the one of `--rejects`, opened before the work begins.
+/// The outputs of the report and the one of `--rejects`, opened before the work begins.
 pub(crate) fn outputs(
-    report: Option<&PathBuf>,
+    args: &OutputArgs,
+    formats: &[Format],
     rejects: Option<&PathBuf>,
     kept: &[PathBuf],
-) -> Run<(Output, Option<Output>)> {
-    let report = Output::open(report.map(PathBuf::as_path), kept)?;
-    let rejects = match rejects {
-        Some(path) => Some(Output::open(Some(path), kept)?),
-        None => None,
-    };
-    if rejects.as_ref().is_some_and(|rejects| rejects.is_same_file(&report)) {
+) -> Run<(Outputs, Option<Output>)> {
+    let reports = Outputs::open(args, formats, kept)?;
+    let Some(path) = rejects else { return Ok((reports, None)) };
+    let rejects = Output::open(Some(path), kept)?;
+    if reports.has_file(&rejects) {
         return stop(Status::Usage, "--output and --rejects name the same file");
     }
-    if report.is_standard() && rejects.as_ref().is_some_and(Output::is_standard) {
+    if reports.has_standard() && rejects.is_standard() {
         return stop(
             Status::Usage,
             "--rejects - and the report both go to standard output; give one of them a file",
         );
     }
-    Ok((report, rejects))
+    Ok((reports, Some(rejects)))
 }
 
 /// `--lang`.

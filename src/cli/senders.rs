@@ -7,27 +7,27 @@ use svarstid::report::{Lang, SendersFacts, senders_record, senders_report};
 
 use super::args::{ScopeArgs, SendersArgs};
 use super::exit::{Run, Status};
-use super::plan;
+use super::outputs::{self, TABLES};
 use super::run::{self, Begun, Named};
 use super::talk;
 
 /// Counts the forms of address that mails went out from.
 pub(crate) fn senders(args: &SendersArgs, matches: &ArgMatches) -> Run<Status> {
-    let format = plan::format(&args.output.format, &[Format::Table, Format::Csv, Format::Json])?;
+    let formats = outputs::formats(&args.output, &TABLES)?;
     // Every mail counts, whenever it was sent.
     let scope = ScopeArgs::default();
     let named =
         Named { inputs: &args.inputs, scope: &scope, output: &args.output, config: &args.config };
-    let Begun { most, lang, out, style, gathered, .. } = run::begin(named, matches, format, false)?;
+    let Begun { most, lang, outs, gathered, .. } = run::begin(named, matches, &formats, false)?;
     say_unknown(&gathered);
     let Senders { by_form, others } = gathered.senders_by_form();
     let facts = SendersFacts { by_form, others };
-    let report = match format {
-        Format::Table => senders_report(facts, lang),
+    let made = |format: Format| match format.is_for_people() {
+        true => senders_report(facts.clone(), lang),
         // Machine formats never change with language.
-        _ => senders_record(facts, Lang::Swedish),
+        false => senders_record(facts.clone(), Lang::Swedish),
     };
-    out.write(|out| render(&report, format, style, out))?;
+    outs.write(|format, style, out| render(&made(format), format, style, out))?;
     Ok(run::rejects_status(&gathered, most))
 }
 

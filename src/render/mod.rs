@@ -49,6 +49,43 @@ impl Format {
             Self::Ics => "ics",
         }
     }
+
+    /// The endings of the names of its files, the usual one first; none where another format
+    /// has the same.
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Table => &["txt"],
+            Self::Csv => &["csv"],
+            Self::Json => &["json"],
+            Self::Xlsx => &["xlsx"],
+            Self::Ics => &["ics"],
+        }
+    }
+
+    /// The format of files with that ending, in lower case and without its point.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.endings().contains(&ending))
+    }
+
+    /// Whether people read it, in their language; machine formats never change with language.
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Table | Self::Xlsx)
+    }
+
+    /// Whether only a program can show it.
+    pub const fn is_for_programs(self) -> bool {
+        matches!(self, Self::Xlsx)
+    }
+
+    /// Whether it has every table of a report, and not only the first.
+    pub const fn has_every_table(self) -> bool {
+        matches!(self, Self::Table | Self::Json | Self::Xlsx)
+    }
+
+    /// Whether it tells each input with its digest.
+    pub const fn tells_inputs(self) -> bool {
+        matches!(self, Self::Json | Self::Xlsx)
+    }
 }
 
 /// Writes `report` to `out` in `format`.

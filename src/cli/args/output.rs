@@ -8,12 +8,15 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// The format: table, csv or json, and ics for calendars
-    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: String,
-    /// Write to FILE, which is replaced only when all is written; `-` is standard output
+    /// The format: table, csv, json or xlsx, and ics for calendars; once for all outputs, or once
+    /// for each [default: by the ending of -o FILE, else table]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Vec<String>,
+    /// Write to FILE, which is replaced only when all is written; its ending (.txt .csv .json
+    /// .xlsx .ics) picks the format, and `-` is standard output. Several give several files from
+    /// one reading
     #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    pub(crate) output: Vec<PathBuf>,
     /// The language of report text; machine formats never change
     #[arg(long, value_name = "LANG", value_enum, default_value_t = LangArg::Sv)]
     pub(crate) lang: LangArg,
