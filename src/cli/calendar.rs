@@ -14,7 +14,8 @@ use super::run;
 use super::talk;
 
 /// What a calendar is printed as.
-const FORMATS: [Format; 5] = [Format::Table, Format::Csv, Format::Json, Format::Xlsx, Format::Ics];
+const FORMATS: [Format; 6] =
+    [Format::Table, Format::Csv, Format::Json, Format::Html, Format::Xlsx, Format::Ics];
 
 /// Prints workdays and holidays.
 pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
@@ -28,7 +29,7 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
     let lang = run::lang(args.output.lang);
     let outs = Outputs::open(&args.output, &formats, &[])?;
     let made = |format| match format {
-        Format::Table => calendar_overview(&period, &calendar, lang),
+        Format::Table | Format::Html => calendar_overview(&period, &calendar, lang),
         Format::Xlsx => calendar_report(&period, &calendar, lang),
         // Machine formats never change with language (SPEC 9): the name of an iCalendar neither.
         Format::Csv | Format::Json | Format::Ics => {

@@ -11,7 +11,8 @@ use super::output::{Output, style};
 use super::plan;
 
 /// The formats of every report that is one document with tables.
-pub(crate) const TABLES: [Format; 4] = [Format::Table, Format::Csv, Format::Json, Format::Xlsx];
+pub(crate) const TABLES: [Format; 5] =
+    [Format::Table, Format::Csv, Format::Json, Format::Html, Format::Xlsx];
 
 /// The format of each output, in order: as `--format` says, else by the ending of its name.
 /// Without `--output` there is one, on standard output.
@@ -146,7 +147,12 @@ mod tests {
     fn a_terminal_is_shown_what_people_read_there() {
         for format in Format::ALL {
             let is_refused = refuse_terminal(format, true).is_err();
-            assert_eq!(is_refused, format == Format::Xlsx, "{}", format.id());
+            assert_eq!(
+                is_refused,
+                matches!(format, Format::Html | Format::Xlsx),
+                "{}",
+                format.id()
+            );
             assert!(refuse_terminal(format, false).is_ok());
         }
         let stop = refuse_terminal(Format::Xlsx, true).expect_err("refused");

@@ -8,9 +8,9 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::fault::Code;
-use crate::report::{Cell, Column, Provenance, Report, Table, hours_hundredths, percent_tenths};
+use crate::report::{Cell, Column, Provenance, Report, Table};
 
-use super::printed::for_machines;
+use super::printed::{for_machines, number};
 
 /// Writes `report` as JSON, indented, with a line feed at its end.
 ///
@@ -107,14 +107,9 @@ fn object(columns: &[Column], row: &[Cell]) -> Value {
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Absent | Cell::Suppressed => Value::Null,
-        Cell::Percent(tenths) => (f64::from(*tenths) / 10.0).into(),
         Cell::Count(count) => (*count).into(),
         Cell::Flag(flag) => (*flag).into(),
-        // A quotient of a whole number by 10 or 100 prints with just these decimals.
-        Cell::Share { part, whole } => {
-            percent_tenths(*part, *whole).map(|tenths| f64::from(tenths) / 10.0).into()
-        }
-        Cell::Span(seconds) => (hours_hundredths(*seconds) as f64 / 100.0).into(),
+        Cell::Share { .. } | Cell::Percent(_) | Cell::Span(_) => number(cell).into(),
         Cell::Text(_) | Cell::Term { .. } | Cell::Day(_) | Cell::Stamp(..) => {
             for_machines(cell).into()
         }

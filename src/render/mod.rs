@@ -4,13 +4,16 @@
 
 mod calendar;
 mod csv;
+mod html;
 mod json;
+mod picture;
 mod printed;
 mod terminal;
 mod xlsx;
 
 pub use calendar::ics;
 pub use csv::{csv, csv_io_error, without_formula};
+pub use html::html;
 pub use json::json;
 pub use printed::printable;
 pub use terminal::{Style, terminal};
@@ -29,6 +32,8 @@ pub enum Format {
     Csv,
     /// JSON.
     Json,
+    /// A page with charts, in one file.
+    Html,
     /// A workbook with a sheet a table.
     Xlsx,
     /// iCalendar, for calendars only.
@@ -37,7 +42,8 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Json, Self::Xlsx, Self::Ics];
+    pub const ALL: [Self; 6] =
+        [Self::Table, Self::Csv, Self::Json, Self::Html, Self::Xlsx, Self::Ics];
 
     /// Its name in `--format`.
     pub const fn id(self) -> &'static str {
@@ -45,6 +51,7 @@ impl Format {
             Self::Table => "table",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Html => "html",
             Self::Xlsx => "xlsx",
             Self::Ics => "ics",
         }
@@ -57,6 +64,7 @@ impl Format {
             Self::Table => &["txt"],
             Self::Csv => &["csv"],
             Self::Json => &["json"],
+            Self::Html => &["html", "htm"],
             Self::Xlsx => &["xlsx"],
             Self::Ics => &["ics"],
         }
@@ -69,22 +77,22 @@ impl Format {
 
     /// Whether people read it, in their language; machine formats never change with language.
     pub const fn is_for_people(self) -> bool {
-        matches!(self, Self::Table | Self::Xlsx)
+        matches!(self, Self::Table | Self::Html | Self::Xlsx)
     }
 
     /// Whether only a program can show it.
     pub const fn is_for_programs(self) -> bool {
-        matches!(self, Self::Xlsx)
+        matches!(self, Self::Html | Self::Xlsx)
     }
 
     /// Whether it has every table of a report, and not only the first.
     pub const fn has_every_table(self) -> bool {
-        matches!(self, Self::Table | Self::Json | Self::Xlsx)
+        matches!(self, Self::Table | Self::Json | Self::Html | Self::Xlsx)
     }
 
     /// Whether it tells each input with its digest.
     pub const fn tells_inputs(self) -> bool {
-        matches!(self, Self::Json | Self::Xlsx)
+        matches!(self, Self::Json | Self::Html | Self::Xlsx)
     }
 }
 
@@ -114,6 +122,7 @@ pub fn render(
         Format::Table => terminal(report, style, out),
         Format::Csv => csv(report, out),
         Format::Json => json(report, out),
+        Format::Html => html(report, out),
         Format::Xlsx => xlsx(report, out),
         Format::Ics => ics(report, out),
     }

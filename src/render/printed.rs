@@ -7,12 +7,9 @@ pub(super) fn for_machines(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
         Cell::Term { id, .. } => id.clone().into_owned(),
-        Cell::Count(count) => count.to_string(),
-        Cell::Share { part, whole } => {
-            percent_tenths(*part, *whole).map_or(String::new(), |t| machine(i64::from(t), 1))
+        Cell::Count(_) | Cell::Share { .. } | Cell::Percent(_) | Cell::Span(_) => {
+            digits(cell).map_or(String::new(), |(digits, places)| machine(digits, places))
         }
-        Cell::Percent(tenths) => machine(i64::from(*tenths), 1),
-        Cell::Span(seconds) => machine(hours_hundredths(*seconds), 2),
         Cell::Day(day) => day.to_string(),
         Cell::Stamp(wall, offset_s) => wall.rfc3339(*offset_s),
         Cell::Flag(flag) => flag.to_string(),
@@ -25,13 +22,9 @@ pub(super) fn for_people(cell: &Cell, people: &People, lang: Lang) -> String {
     match cell {
         Cell::Text(text) => printable(text),
         Cell::Term { label, .. } => printable(label),
-        Cell::Count(count) => people.count(*count),
-        Cell::Share { part, whole } => match percent_tenths(*part, *whole) {
-            Some(tenths) => people.write(i64::from(tenths), 1),
-            None => DASH.to_owned(),
-        },
-        Cell::Percent(tenths) => people.write(i64::from(*tenths), 1),
-        Cell::Span(seconds) => people.write(hours_hundredths(*seconds), 2),
+        Cell::Count(_) | Cell::Share { .. } | Cell::Percent(_) | Cell::Span(_) => {
+            digits(cell).map_or(DASH.to_owned(), |(digits, places)| people.write(digits, places))
+        }
         Cell::Day(day) => day.to_string(),
         Cell::Stamp(wall, _) => wall.to_string(),
         Cell::Flag(true) => lang.pick("ja", "yes").to_owned(),
@@ -41,9 +34,32 @@ pub(super) fn for_people(cell: &Cell, people: &People, lang: Lang) -> String {
     }
 }
 
+/// A number as every format rounds it: digits, and how many of them are decimals.
+pub(super) fn digits(cell: &Cell) -> Option<(i64, u32)> {
+    match cell {
+        Cell::Count(count) => Some((i64::try_from(*count).unwrap_or(i64::MAX), 0)),
+        Cell::Share { part, whole } => {
+            percent_tenths(*part, *whole).map(|tenths| (i64::from(tenths), 1))
+        }
+        Cell::Percent(tenths) => Some((i64::from(*tenths), 1)),
+        Cell::Span(seconds) => Some((hours_hundredths(*seconds), 2)),
+        _ => None,
+    }
+}
+
+/// A number as every format rounds it.
+pub(super) fn number(cell: &Cell) -> Option<f64> {
+    // A quotient of a whole number by 10 or 100 is the number nearest to its decimals.
+    digits(cell).map(|(digits, places)| match places {
+        0 => digits as f64,
+        1 => digits as f64 / 10.0,
+        _ => digits as f64 / 100.0,
+    })
+}
+
 /// The title of a column on one line and without marks of where it may be broken.
 pub(super) fn plain_title(title: &str) -> String {
-    title.replace('\u{ad}', "").replace('\u{a0}', " ")
+    printable(title).replace('\u{ad}', "").replace('\u{a0}', " ")
 }
 
 /// What people see where there is no value.

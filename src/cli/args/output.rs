@@ -8,12 +8,12 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// The format: table, csv, json or xlsx, and ics for calendars; once for all outputs, or once
+    /// The format: table, csv, json, html or xlsx, and ics for calendars; once for all outputs, or once
     /// for each [default: by the ending of -o FILE, else table]
     #[arg(long, short, value_name = "FORMAT")]
     pub(crate) format: Vec<String>,
     /// Write to FILE, which is replaced only when all is written; its ending (.txt .csv .json
-    /// .xlsx .ics) picks the format, and `-` is standard output. Several give several files from
+    /// .html .xlsx .ics) picks the format, and `-` is standard output. Several give several files from
     /// one reading
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,

@@ -6,11 +6,11 @@ use rust_xlsxwriter::{
     ChartMarkerType, ChartSolidFill, Color, ConditionalFormat2ColorScale, Worksheet, XlsxError,
 };
 
-use crate::render::printed::plain_title;
+use crate::render::printed::{number, plain_title};
 use crate::report::{Cell, Chart, ChartKind, Rows, Table};
 
 use super::look::{ACCENT, LEAST, Looks, MOST};
-use super::sheet::number;
+use super::sheet::safe;
 
 /// Colours of the series; those next to each other differ in lightness too.
 const SERIES: [Color; 5] = [
@@ -147,8 +147,8 @@ fn native(
         }
     }
     let font = ChartFont::new().set_bold().set_size(12).clone();
-    native.title().set_name(chart.title.as_str()).set_font(&font);
-    native.set_alt_text(chart.description.as_str());
+    native.title().set_name(safe(&chart.title).as_str()).set_font(&font);
+    native.set_alt_text(safe(&chart.description));
     native.show_empty_cells_as(ChartEmptyCells::Gaps).show_hidden_data();
     if places.len() == 1 {
         native.legend().set_hidden();

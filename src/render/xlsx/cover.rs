@@ -5,11 +5,11 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::printed::for_people;
+use crate::render::printed::{for_people, number};
 use crate::report::{Cell, Kind, People, Report, Rows, Table};
 
 use super::look::Looks;
-use super::sheet::{number, safe};
+use super::sheet::safe;
 
 /// Widths of the columns, in characters: labels, text, numbers.
 const WIDTHS: [f64; 3] = [30.0, 90.0, 12.0];
@@ -115,7 +115,7 @@ impl Page<'_> {
         self.heading(&table.title, false)?;
         for (at, column) in (0_u16..).zip(&table.columns) {
             let header = self.looks.header(column.kind);
-            self.sheet.write_string_with_format(self.next, at, &column.title, header)?;
+            self.sheet.write_string_with_format(self.next, at, safe(&column.title), header)?;
         }
         self.next += 1;
         let people = People::new(report.lang);

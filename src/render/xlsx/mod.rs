@@ -69,7 +69,7 @@ fn properties(report: &Report<'_>) -> Result<DocProperties, XlsxError> {
     let made = ExcelDateTime::from_ymd(2026, 1, 1)?;
     let program = concat!("svarstid ", env!("CARGO_PKG_VERSION"));
     Ok(DocProperties::new()
-        .set_title(report.title.as_str())
+        .set_title(sheet::safe(&report.title))
         .set_author(program)
         .set_creation_datetime(&made))
 }

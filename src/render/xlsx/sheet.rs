@@ -6,8 +6,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::printed::{HELD_BACK, for_people, plain_title, printable};
-use crate::report::{Cell, Lang, People, Table, hours_hundredths, percent_tenths};
+use crate::render::printed::{HELD_BACK, for_people, number, plain_title, printable};
+use crate::report::{Cell, Lang, People, Table};
 
 use super::chart;
 use super::look::Looks;
@@ -154,20 +154,6 @@ fn write_cell(
         Cell::Flag(flag) => sheet.write_boolean_with_format(row, column, *flag, look)?,
     };
     Ok(())
-}
-
-/// The number that every other format prints too, rounded in the same way.
-pub(super) fn number(cell: &Cell) -> Option<f64> {
-    // A quotient of a whole number by 10 or 100 is the number nearest to its decimals.
-    match cell {
-        Cell::Count(count) => Some(*count as f64),
-        Cell::Share { part, whole } => {
-            percent_tenths(*part, *whole).map(|tenths| f64::from(tenths) / 10.0)
-        }
-        Cell::Percent(tenths) => Some(f64::from(*tenths) / 10.0),
-        Cell::Span(seconds) => Some(hours_hundredths(*seconds) as f64 / 100.0),
-        _ => None,
-    }
 }
 
 /// Text that a cell can hold, without what is no character.
