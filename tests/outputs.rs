@@ -61,10 +61,11 @@ fn what_cannot_be_meant_is_told_before_any_file_is_read() {
     for (line, told) in [
         (
             "audit missing.csv -o a.pdf",
-            "--output a.pdf: no format of this command ends in .pdf; there are .txt, .csv, .json,",
+            "--output a.pdf: no format of this command ends in .pdf; there are .txt, .csv, .json, \
+             .jsonl,",
         ),
         ("audit missing.csv -o a.ics", "no format of this command ends in .ics"),
-        ("explain --received 2026-01-01 -o a.xlsx", "there are .txt, .json, and --format"),
+        ("explain --received 2026-01-01 -o a.xlsx", "there are .txt, .json, .md, .markdown, and"),
         ("audit missing.csv -o a.csv -o ./a.csv", "names one file twice: a.csv and ./a.csv"),
         ("audit missing.csv -o - -o -", "--output - is said twice"),
         ("audit missing.csv -o a.csv -o log.csv log.csv", "log.csv: is read by this run"),

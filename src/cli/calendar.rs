@@ -13,13 +13,9 @@ use super::outputs::{self, Outputs};
 use super::run;
 use super::talk;
 
-/// What a calendar is printed as.
-const FORMATS: [Format; 6] =
-    [Format::Table, Format::Csv, Format::Json, Format::Html, Format::Xlsx, Format::Ics];
-
 /// Prints workdays and holidays.
 pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
-    let formats = outputs::formats(&args.output, &FORMATS)?;
+    let formats = outputs::formats(&args.output, &Format::ALL)?;
     let (settings, _) = config::settings(&args.config)?;
     let calendar = settings.calendar();
     let period = match Period::parse(&args.period, settings.interim_report_ends) {
@@ -29,10 +25,12 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
     let lang = run::lang(args.output.lang);
     let outs = Outputs::open(&args.output, &formats, &[])?;
     let made = |format| match format {
-        Format::Table | Format::Html => calendar_overview(&period, &calendar, lang),
-        Format::Xlsx => calendar_report(&period, &calendar, lang),
+        Format::Table | Format::Markdown | Format::Html => {
+            calendar_overview(&period, &calendar, lang)
+        }
+        Format::CsvExcel | Format::Xlsx => calendar_report(&period, &calendar, lang),
         // Machine formats never change with language (SPEC 9): the name of an iCalendar neither.
-        Format::Csv | Format::Json | Format::Ics => {
+        Format::Csv | Format::Json | Format::Jsonl | Format::Ics => {
             calendar_report(&period, &calendar, Lang::Swedish)
         }
     };

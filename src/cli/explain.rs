@@ -11,7 +11,7 @@ use svarstid::report::{ExplainFacts, Lang, OtherReading, explain_record, explain
 
 use super::args::ExplainArgs;
 use super::exit::{Run, Status, stop};
-use super::outputs::{self, Outputs};
+use super::outputs::{self, Outputs, TEXTS};
 use super::plan;
 use super::run::{self, Ground, Wanted};
 
@@ -28,7 +28,7 @@ struct Subject {
 
 /// Explains one contact, or each contact that has the id.
 pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
-    let formats = outputs::formats(&args.output, &[Format::Table, Format::Json])?;
+    let formats = outputs::formats(&args.output, &TEXTS)?;
     let ground = Ground::new(&args.config, &args.moment, &args.inputs)?;
     let (subjects, gathered, outs) = match &args.id {
         Some(id) => {

@@ -26,14 +26,14 @@ use super::args::InspectArgs;
 use super::config;
 use super::exit::{Run, Status};
 use super::known::Known;
-use super::outputs::{self, Outputs};
+use super::outputs::{self, Outputs, TEXTS};
 use super::plan;
 use super::run;
 use super::talk;
 
 /// Inspects each file on its own.
 pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
-    let formats = outputs::formats(&args.output, &[Format::Table, Format::Json])?;
+    let formats = outputs::formats(&args.output, &TEXTS)?;
     let (settings, path) = config::settings(&args.config)?;
     let known = Known::new(&settings, &args.inputs)?;
     let calendar = settings.calendar();
@@ -86,7 +86,10 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
         render_each(reports, format, style, out)?;
         for (index, (_, toml)) in proposals.iter().enumerate() {
             let gap = if index > 0 || !inspected.is_empty() { "\n" } else { "" };
-            write!(out, "{gap}{toml}")?;
+            match format {
+                Format::Markdown => write!(out, "{gap}```toml\n{toml}```\n")?,
+                _ => write!(out, "{gap}{toml}")?,
+            }
         }
         Ok(())
     })?;

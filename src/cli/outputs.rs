@@ -11,8 +11,19 @@ use super::output::{Output, style};
 use super::plan;
 
 /// The formats of every report that is one document with tables.
-pub(crate) const TABLES: [Format; 5] =
-    [Format::Table, Format::Csv, Format::Json, Format::Html, Format::Xlsx];
+pub(crate) const TABLES: [Format; 8] = [
+    Format::Table,
+    Format::Csv,
+    Format::CsvExcel,
+    Format::Json,
+    Format::Jsonl,
+    Format::Markdown,
+    Format::Html,
+    Format::Xlsx,
+];
+
+/// The formats of a text on each of several things.
+pub(crate) const TEXTS: [Format; 3] = [Format::Table, Format::Json, Format::Markdown];
 
 /// The format of each output, in order: as `--format` says, else by the ending of its name.
 /// Without `--output` there is one, on standard output.

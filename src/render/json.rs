@@ -43,6 +43,17 @@ pub fn json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n}}")
 }
 
+/// Writes the rows of the first table of `report`, one object a line (JSON Lines).
+///
+/// The names and values are those of [`json`]; rows are written as they come.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn jsonl(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(table) = report.tables.first() else { return Ok(()) };
+    table.each_row(&mut |row| writeln!(out, "{}", object(&table.columns, row)))
+}
+
 fn tool() -> Value {
     json!({
         "name": env!("CARGO_PKG_NAME"),

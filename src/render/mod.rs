@@ -4,8 +4,10 @@
 
 mod calendar;
 mod csv;
+mod csv_excel;
 mod html;
 mod json;
+mod markdown;
 mod picture;
 mod printed;
 mod terminal;
@@ -13,8 +15,10 @@ mod xlsx;
 
 pub use calendar::ics;
 pub use csv::{csv, csv_io_error, without_formula};
+pub use csv_excel::csv_excel;
 pub use html::html;
-pub use json::json;
+pub use json::{json, jsonl};
+pub use markdown::markdown;
 pub use printed::printable;
 pub use terminal::{Style, terminal};
 pub use xlsx::xlsx;
@@ -30,8 +34,14 @@ pub enum Format {
     Table,
     /// Comma-separated values, RFC 4180.
     Csv,
+    /// Values that a Swedish Excel opens with a double click.
+    CsvExcel,
     /// JSON.
     Json,
+    /// JSON Lines: one object a row.
+    Jsonl,
+    /// Markdown.
+    Markdown,
     /// A page with charts, in one file.
     Html,
     /// A workbook with a sheet a table.
@@ -42,15 +52,27 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 6] =
-        [Self::Table, Self::Csv, Self::Json, Self::Html, Self::Xlsx, Self::Ics];
+    pub const ALL: [Self; 9] = [
+        Self::Table,
+        Self::Csv,
+        Self::CsvExcel,
+        Self::Json,
+        Self::Jsonl,
+        Self::Markdown,
+        Self::Html,
+        Self::Xlsx,
+        Self::Ics,
+    ];
 
     /// Its name in `--format`.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Csv => "csv",
+            Self::CsvExcel => "csv-excel",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Xlsx => "xlsx",
             Self::Ics => "ics",
@@ -63,7 +85,10 @@ impl Format {
         match self {
             Self::Table => &["txt"],
             Self::Csv => &["csv"],
+            Self::CsvExcel => &[],
             Self::Json => &["json"],
+            Self::Jsonl => &["jsonl", "ndjson"],
+            Self::Markdown => &["md", "markdown"],
             Self::Html => &["html", "htm"],
             Self::Xlsx => &["xlsx"],
             Self::Ics => &["ics"],
@@ -77,22 +102,28 @@ impl Format {
 
     /// Whether people read it, in their language; machine formats never change with language.
     pub const fn is_for_people(self) -> bool {
-        matches!(self, Self::Table | Self::Html | Self::Xlsx)
+        match self {
+            Self::Table | Self::CsvExcel | Self::Markdown | Self::Html | Self::Xlsx => true,
+            Self::Csv | Self::Json | Self::Jsonl | Self::Ics => false,
+        }
     }
 
-    /// Whether only a program can show it.
+    /// Whether only another program can show it.
     pub const fn is_for_programs(self) -> bool {
         matches!(self, Self::Html | Self::Xlsx)
     }
 
     /// Whether it has every table of a report, and not only the first.
     pub const fn has_every_table(self) -> bool {
-        matches!(self, Self::Table | Self::Json | Self::Html | Self::Xlsx)
+        match self {
+            Self::Table | Self::Json | Self::Markdown | Self::Html | Self::Xlsx => true,
+            Self::Csv | Self::CsvExcel | Self::Jsonl | Self::Ics => false,
+        }
     }
 
     /// Whether it tells each input with its digest.
     pub const fn tells_inputs(self) -> bool {
-        matches!(self, Self::Json | Self::Html | Self::Xlsx)
+        matches!(self, Self::Json | Self::Markdown | Self::Html | Self::Xlsx)
     }
 }
 
@@ -121,7 +152,10 @@ pub fn render(
     match format {
         Format::Table => terminal(report, style, out),
         Format::Csv => csv(report, out),
+        Format::CsvExcel => csv_excel(report, out),
         Format::Json => json(report, out),
+        Format::Jsonl => jsonl(report, out),
+        Format::Markdown => markdown(report, out),
         Format::Html => html(report, out),
         Format::Xlsx => xlsx(report, out),
         Format::Ics => ics(report, out),
@@ -147,6 +181,7 @@ pub fn render_each<'a>(
         match (is_json, index) {
             (_, 0) => {}
             (true, _) => write!(out, ",")?,
+            (false, _) if format == Format::Markdown => markdown::rule(out)?,
             (false, _) => writeln!(out)?,
         }
         render(&report, format, style, out)?;

@@ -8,13 +8,14 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// The format: table, csv, json, html or xlsx, and ics for calendars; once for all outputs, or once
-    /// for each [default: by the ending of -o FILE, else table]
+    /// The format: table, csv, csv-excel, json, jsonl, markdown, html or xlsx, and ics for
+    /// calendars; once for all outputs, or once for each [default: by the ending of -o FILE, else
+    /// table]
     #[arg(long, short, value_name = "FORMAT")]
     pub(crate) format: Vec<String>,
     /// Write to FILE, which is replaced only when all is written; its ending (.txt .csv .json
-    /// .html .xlsx .ics) picks the format, and `-` is standard output. Several give several files from
-    /// one reading
+    /// .jsonl .md .html .xlsx .ics) picks the format, and `-` is standard output. Several give
+    /// several files from one reading
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// The language of report text; machine formats never change
