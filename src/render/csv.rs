@@ -13,7 +13,7 @@ use super::printed::for_machines;
 pub fn csv(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(table) = report.tables.first() else { return Ok(()) };
     let mut writer = ::csv::Writer::from_writer(out);
-    let header = table.columns.iter().map(|column| column.id);
+    let header = table.columns.iter().map(|column| column.id.as_ref());
     writer.write_record(header).map_err(csv_io_error)?;
     table.each_row(&mut |row| {
         for cell in row {

@@ -111,7 +111,7 @@ fn write_table(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn object(columns: &[Column], row: &[Cell]) -> Value {
-    let pairs = columns.iter().zip(row).map(|(column, cell)| (column.id.to_owned(), value(cell)));
+    let pairs = columns.iter().zip(row).map(|(column, cell)| (column.id.to_string(), value(cell)));
     Value::Object(pairs.collect())
 }
 

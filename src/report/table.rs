@@ -71,8 +71,8 @@ pub enum Kind {
 /// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its name in machine formats.
-    pub id: &'static str,
+    /// Its name in machine formats; of a reading of one's own it holds the reading's name.
+    pub id: Cow<'static, str>,
     /// Its title for people.
     pub title: String,
     /// What it holds.
@@ -81,13 +81,13 @@ pub struct Column {
 
 impl Column {
     /// A column of words.
-    pub fn words(id: &'static str, title: impl Into<String>) -> Self {
-        Self { id, title: title.into(), kind: Kind::Words }
+    pub fn words(id: impl Into<Cow<'static, str>>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), kind: Kind::Words }
     }
 
     /// A column of numbers.
-    pub fn numbers(id: &'static str, title: impl Into<String>) -> Self {
-        Self { id, title: title.into(), kind: Kind::Numbers }
+    pub fn numbers(id: impl Into<Cow<'static, str>>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), kind: Kind::Numbers }
     }
 }
 
