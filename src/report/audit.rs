@@ -1,7 +1,5 @@
 //! The compliance report: departments, channels by origin, exemptions, the account.
 
-use std::cmp::Ordering;
-
 use crate::calendar::{Day, Wall};
 use crate::contact::Pairing;
 use crate::judge::Outcome;
@@ -9,13 +7,14 @@ use crate::policy::{Guideline, Lint, Rule};
 use crate::tally::{Account, Dimension, Figures, KeyPart};
 
 use super::exemptions::exemptions_table;
+use super::figures;
+use super::keys::Names;
 use super::provenance::Provenance;
 use super::provenance_words::account_parts;
 use super::sources::{CoverageFacts, coverage_table, gaps_in_words, pairing_table};
 use super::{
     Cell, Chart, ChartKind, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table,
 };
-use super::{UNSTATED_DEPARTMENT, figures};
 
 /// What the compliance report is made of.
 #[derive(Debug)]
@@ -56,6 +55,13 @@ pub struct AuditFacts<'a> {
     pub remarks: Vec<String>,
     /// What was paired from event logs, where there are any.
     pub paired: Option<PairedFacts>,
+}
+
+impl AuditFacts<'_> {
+    /// The names of groups.
+    fn names(&self) -> Names<'_> {
+        Names { rules: self.rules, departments: self.departments, boards: self.boards }
+    }
 }
 
 /// What was paired from event logs.
@@ -122,12 +128,13 @@ fn table_by<'a>(
         .collect();
     columns.extend(figures::columns(lang));
     let order = SwedishOrder::default();
+    let names = facts.names();
     let mut groups: Vec<&(Vec<KeyPart>, Figures)> = groups.iter().collect();
-    groups.sort_by(|(a, _), (b, _)| compare_keys(a, b, facts, &order));
+    groups.sort_by(|(a, _), (b, _)| names.compare(a, b, &order));
     let rows = groups
         .into_iter()
         .map(|(key, figures)| {
-            let key = key.iter().map(|part| key_cell(*part, facts, lang));
+            let key = key.iter().map(|part| names.cell(*part, lang));
             key.chain(figures::cells(figures)).collect()
         })
         .collect();
@@ -174,57 +181,6 @@ fn share_chart(by: &[Dimension], lang: Lang) -> Option<Chart> {
     };
     let share = by.len() + figures::SHARE;
     Some(Chart { kind, title, description, labels: 0, values: vec![share], in_terminal: false })
-}
-
-/// Boards and departments in Swedish order with the unnamed one last, everything else in its own
-/// order.
-fn compare_keys(
-    a: &[KeyPart],
-    b: &[KeyPart],
-    facts: &AuditFacts<'_>,
-    order: &SwedishOrder,
-) -> Ordering {
-    let named = |names: &[String], a: u32, b: u32| {
-        let name = |number: u32| names.get(number as usize).map_or("", String::as_str);
-        (a == 0).cmp(&(b == 0)).then_with(|| order.compare(name(a), name(b)))
-    };
-    a.iter()
-        .zip(b)
-        .map(|pair| match pair {
-            (KeyPart::Board(a), KeyPart::Board(b)) => named(facts.boards, a.0, b.0),
-            (KeyPart::Department(a), KeyPart::Department(b)) => named(facts.departments, a.0, b.0),
-            // Where there is no value there is no place in the order: last.
-            (KeyPart::Rule(a), KeyPart::Rule(b)) => (a.is_none(), a).cmp(&(b.is_none(), b)),
-            (KeyPart::Hour(a), KeyPart::Hour(b)) => (a.is_none(), a).cmp(&(b.is_none(), b)),
-            (a, b) => a.cmp(b),
-        })
-        .find(|ordering| ordering.is_ne())
-        .unwrap_or(Ordering::Equal)
-}
-
-fn key_cell(part: KeyPart, facts: &AuditFacts<'_>, lang: Lang) -> Cell {
-    let term =
-        |id: &'static str, label: &'static str| Cell::Term { id: id.into(), label: label.into() };
-    let named = |names: &[String], number: u32| match names.get(number as usize) {
-        Some(name) if number != 0 => Cell::Text(name.clone()),
-        _ => term(UNSTATED_DEPARTMENT, lang.unstated_department()),
-    };
-    match part {
-        KeyPart::Board(id) => named(facts.boards, id.0),
-        KeyPart::Department(id) => named(facts.departments, id.0),
-        KeyPart::Channel(channel) => term(channel.id(), lang.channel(channel)),
-        KeyPart::Origin(origin) => term(origin.id(), lang.origin(origin)),
-        KeyPart::Rule(rule) => rule
-            .and_then(|index| facts.rules.get(usize::from(index)))
-            .map_or(Cell::Absent, |rule| Cell::Text(rule.id.clone())),
-        KeyPart::Year(year) => Cell::word(year.to_string()),
-        KeyPart::Tertial(year, tertial) => Cell::word(format!("{year}-T{tertial}")),
-        KeyPart::Quarter(year, quarter) => Cell::word(format!("{year}-Q{quarter}")),
-        KeyPart::Month(year, month) => Cell::word(format!("{year}-{month:02}")),
-        KeyPart::Week(year, week) => Cell::word(format!("{year}-W{week:02}")),
-        KeyPart::Weekday(weekday) => term(weekday.id(), lang.weekday(weekday)),
-        KeyPart::Hour(hour) => hour.map_or(Cell::Absent, |hour| Cell::word(format!("{hour:02}"))),
-    }
 }
 
 /// The sentences around the tables.

@@ -11,6 +11,7 @@ mod exemptions;
 mod explain;
 mod figures;
 mod inspect;
+mod keys;
 mod lang;
 mod number;
 mod order;
