@@ -3,6 +3,7 @@
 //! [`gather`] reads every input into a ledger; [`Judged::new`] judges it. Nothing here knows
 //! a flag, the machine's clock or a terminal.
 
+mod band;
 mod choice;
 mod departments;
 mod exemptions;
@@ -20,6 +21,7 @@ mod request;
 mod rows;
 mod senders;
 
+pub use band::changed_outcomes;
 pub use choice::ChoiceError;
 pub use exemptions::{ExemptionError, read_exemptions};
 pub use gather::gather;

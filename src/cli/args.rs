@@ -60,7 +60,8 @@ Examples:
   svarstid audit fixtures/demo/*.csv
   svarstid audit --period 2026-H1 --by department,channel fixtures/demo/*.csv
   svarstid audit --format csv fixtures/demo/*.csv
-  svarstid audit --reading workday-hours fixtures/demo/*.csv")]
+  svarstid audit --reading workday-hours fixtures/demo/*.csv
+  svarstid audit --readings fixtures/demo/*.csv")]
     Audit(AuditArgs),
     /// List every contact with its due moment, verdict and margin
     #[command(after_long_help = "\

@@ -21,6 +21,7 @@ use super::args::{AuditArgs, ContactsArgs};
 use super::exit::{OrStop, Run, Status, stop};
 use super::outputs::{self, TABLES};
 use super::plan;
+use super::readings;
 use super::run::{self, Begun, Ground, Named};
 use super::senders;
 use super::talk;
@@ -49,6 +50,15 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     say_emptiness(&judged, as_of, &ground.calendar);
     let findings = lint(&ground.policy, &ground.calendar);
     let reasons = |reason| gathered.ledger.reason(reason).to_owned();
+    let readings = match args.readings {
+        true => {
+            let judged =
+                |judge: &Judge<'_>| Judged::new(&gathered, judge, scope).or_stop(Status::Output);
+            let within = (period.as_ref(), None);
+            Some(readings::readings(&ground, &gathered, as_of, within, judged)?)
+        }
+        false => None,
+    };
     let facts = AuditFacts {
         provenance: run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang),
         rules: &ground.policy.rules,
@@ -71,6 +81,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         lint: &findings,
         remarks: remarks(&gathered, lang),
         paired: paired_facts(&gathered, judged.pairings, &ground.calendar),
+        readings,
     };
     let report = audit_report(facts, lang);
     outs.write(|format, style, out| render(&report, format, style, out))?;

@@ -14,6 +14,7 @@ mod output;
 mod outputs;
 mod plan;
 mod profiles;
+mod readings;
 mod rejects;
 mod run;
 mod senders;

@@ -13,7 +13,7 @@ pub use due::due;
 pub(crate) use due::{clock_start, deemed_receipt, rolled_day, running};
 pub use exemption::{Exemption, ExemptionList};
 pub use lint::{Lint, LintKind, lint};
-pub use reading::{BuiltInReading, DeclaredReading, Override, ReadingError};
+pub use reading::{BuiltInReading, DEFAULT_READING, DeclaredReading, Override, ReadingError};
 pub use rule::{Guideline, Permille, Rule};
 pub use within::{Clock, End, MOST_HOURS, MOST_WORKDAYS, WITHIN_FORMS, Within, WithinError};
 

@@ -8,6 +8,9 @@ use crate::contact::{Channel, Origin};
 use super::rule::Rule;
 use super::within::{Clock, End, Within};
 
+/// The name of the rules as they stand, among the readings.
+pub const DEFAULT_READING: &str = "default";
+
 /// What a declared reading changes in one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Override {

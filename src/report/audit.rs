@@ -6,6 +6,7 @@ use crate::judge::Outcome;
 use crate::policy::{Guideline, Lint, Rule};
 use crate::tally::{Account, Dimension, Figures, KeyPart};
 
+use super::band::{self, Lookup, Part, Readings, readings_table};
 use super::exemptions::exemptions_table;
 use super::figures;
 use super::keys::Names;
@@ -55,6 +56,8 @@ pub struct AuditFacts<'a> {
     pub remarks: Vec<String>,
     /// What was paired from event logs, where there are any.
     pub paired: Option<PairedFacts>,
+    /// The figures under every reading, where they were asked for.
+    pub readings: Option<Readings>,
 }
 
 impl AuditFacts<'_> {
@@ -85,6 +88,11 @@ pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
         tables.push(pairing_table(&paired.pairings, lang));
         tables.push(coverage_table(&paired.coverage, lang));
     }
+    if let Some(readings) = &facts.readings {
+        let mut table = readings_table(readings, &facts.total, lang);
+        table.lead.push(band::sentence(&table, &text.people, lang));
+        tables.push(table);
+    }
     let mut sections = vec![text.account(&facts.provenance.account, &facts.total)];
     sections.extend(text.to_know(&facts));
     Report {
@@ -105,28 +113,34 @@ fn groups_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Table<'a> {
         [Dimension::Department] => lang.pick("Förvaltningar", "Departments").to_owned(),
         by => by.iter().map(|dimension| lang.dimension(*dimension)).collect::<Vec<_>>().join(", "),
     };
-    table_by(facts.by, "groups", title, &facts.groups, facts, lang)
+    table_by(facts.by, Part::Groups, title, facts, lang)
 }
 
 fn kinds_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Table<'a> {
     let by = [Dimension::Channel, Dimension::Origin];
     let title = lang.pick("Kanaler och ursprung", "Channels and origins").to_owned();
-    table_by(&by, "channels", title, &facts.kinds, facts, lang)
+    table_by(&by, Part::Kinds, title, facts, lang)
 }
 
 fn table_by<'a>(
     by: &[Dimension],
-    id: &'static str,
+    part: Part,
     title: String,
-    groups: &[(Vec<KeyPart>, Figures)],
     facts: &AuditFacts<'_>,
     lang: Lang,
 ) -> Table<'a> {
+    let (id, groups) = match part {
+        Part::Groups => ("groups", &facts.groups),
+        Part::Kinds => ("channels", &facts.kinds),
+    };
+    let readings = facts.readings.as_ref();
+    let band = readings.map(|readings| Lookup::new(readings, part));
     let mut columns: Vec<Column> = by
         .iter()
         .map(|dimension| Column::words(dimension.id(), lang.dimension(*dimension)))
         .collect();
     columns.extend(figures::columns(lang));
+    columns.extend(readings.iter().flat_map(|readings| band::columns(readings, lang)));
     let order = SwedishOrder::default();
     let names = facts.names();
     let mut groups: Vec<&(Vec<KeyPart>, Figures)> = groups.iter().collect();
@@ -134,8 +148,9 @@ fn table_by<'a>(
     let rows = groups
         .into_iter()
         .map(|(key, figures)| {
+            let band = band.iter().flat_map(|band| band.cells(key, figures));
             let key = key.iter().map(|part| names.cell(*part, lang));
-            key.chain(figures::cells(figures)).collect()
+            key.chain(figures::cells(figures)).chain(band).collect()
         })
         .collect();
     let mut total = vec![Cell::Absent; by.len()];
@@ -143,6 +158,7 @@ fn table_by<'a>(
         *first = Cell::word(lang.pick("Totalt", "Total"));
     }
     total.extend(figures::cells(&facts.total));
+    total.extend(readings.iter().flat_map(|readings| band::total_cells(readings, &facts.total)));
     Table {
         id,
         title,

@@ -4,6 +4,7 @@
 //! computes.
 
 mod audit;
+mod band;
 mod calendar;
 mod chart;
 mod contacts;
@@ -24,6 +25,7 @@ mod table;
 mod to_know;
 
 pub use audit::{AuditFacts, PairedFacts, audit_report};
+pub use band::{ReadingFacts, ReadingFigures, Readings, band_of};
 pub use calendar::{calendar_overview, calendar_report};
 pub use chart::{Chart, ChartKind};
 pub use contacts::{ContactRow, PairedRow, Shown, contact_cells, contacts_report, moment_cell};

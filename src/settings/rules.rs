@@ -9,7 +9,8 @@ use super::words;
 use crate::calendar::Day;
 use crate::contact::Channel;
 use crate::policy::{
-    BuiltInReading, DeclaredReading, Guideline, Override, Permille, Policy, Rule, Within,
+    BuiltInReading, DEFAULT_READING, DeclaredReading, Guideline, Override, Permille, Policy, Rule,
+    Within,
 };
 
 /// The most rules: a verdict keeps its rule's index in 16 bits.
@@ -217,7 +218,11 @@ fn readings(
         let name = section.required("name", "\"strict\"", complaints);
         if let Some(name) = name {
             let is_built_in = BuiltInReading::named(name.value).is_some();
-            if is_built_in {
+            if name.value == DEFAULT_READING {
+                let message =
+                    "\"default\" names the rules as they stand; give this reading another name";
+                complaints.add(name.at, message);
+            } else if is_built_in {
                 let message = format!(
                     "the reading {} is built in; give this one another name",
                     shown(name.value)

@@ -23,6 +23,9 @@ pub(crate) struct AuditArgs {
     /// Fail with exit code 1 when fewer than P percent of the judged contacts are met
     #[arg(long, help_heading = "Report", value_name = "P")]
     pub(crate) fail_under: Option<String>,
+    /// Show each share under every reading of the rules too, with the lowest and the highest
+    #[arg(long, help_heading = "Report")]
+    pub(crate) readings: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
