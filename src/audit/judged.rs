@@ -8,6 +8,7 @@ use crate::judge::{Judge, Outcome, Verdict};
 use crate::normalise::Ledger;
 use crate::tally::{Account, BrokenAccount, Dimension, Figures, Group, KeyPart, Tally};
 
+use super::details::{Counted, Details, Wanted};
 use super::gathered::Gathered;
 
 /// Which contacts are audited, and how they are grouped.
@@ -124,9 +125,25 @@ impl Judged {
         judge: &Judge<'_>,
         scope: Scope<'_>,
     ) -> Result<Self, BrokenAccount> {
+        Self::with_details(gathered, judge, scope, Wanted::default()).map(|(judged, _)| judged)
+    }
+
+    /// The same, and what is wanted besides. Where one board is wanted, all figures but those
+    /// of the account are of its contacts alone.
+    ///
+    /// # Errors
+    /// [`BrokenAccount`] as [`Judged::new`].
+    pub fn with_details(
+        gathered: &Gathered,
+        judge: &Judge<'_>,
+        scope: Scope<'_>,
+        wanted: Wanted<'_>,
+    ) -> Result<(Self, Details), BrokenAccount> {
         let table = &judge.calendar().table;
         let has_targets = judge.policy().rules.iter().any(|rule| rule.target.is_some());
-        let mut groups = Tally::grouped(scope.by, &gathered.grouping());
+        let grouping = gathered.grouping();
+        let mut details = Counted::new(wanted, &grouping);
+        let mut groups = Tally::grouped(scope.by, &grouping);
         let mut kinds = Tally::by(&[Dimension::Channel, Dimension::Origin]);
         let mut by_rule = Tally::by(&[Dimension::Rule]);
         let mut exemptions: Vec<(ExemptionId, Group)> = Vec::new();
@@ -149,6 +166,9 @@ impl Judged {
                 Place::AfterAsOf => account.after_as_of += 1,
                 Place::Inside => {
                     account.contacts += 1;
+                    if details.is_elsewhere(contact) {
+                        continue;
+                    }
                     let answered_on = contact.answered().is_some_and(Moment::is_bare_date);
                     bare_dates += u64::from(contact.received().is_bare_date() || answered_on);
                     let received = contact.received().instant;
@@ -162,6 +182,7 @@ impl Judged {
                     };
                     pairings[pairing as usize] += 1;
                     groups.add(contact, &verdict, table);
+                    details.add(contact, &verdict, table);
                     if scope.is_whole {
                         kinds.add(contact, &verdict, table);
                     }
@@ -181,7 +202,7 @@ impl Judged {
         }
         let rows = groups.figures();
         let total = if scope.is_whole { groups.total() } else { groups.counts() };
-        account.check(&total)?;
+        account.check(&total, details.elsewhere)?;
         let exemptions: Vec<(ExemptionId, Figures)> =
             exemptions.into_iter().map(|(reason, mut group)| (reason, group.figures())).collect();
         let with_exempt = exemptions.iter().fold(
@@ -190,7 +211,7 @@ impl Judged {
                 (met + figures.count(Outcome::Met), judged + figures.judged())
             },
         );
-        Ok(Self {
+        let judged = Self {
             account,
             groups: rows,
             kinds: kinds.figures(),
@@ -201,7 +222,8 @@ impl Judged {
             bare_dates,
             receipts,
             pairings,
-        })
+        };
+        Ok((judged, details.finish()))
     }
 
     /// Calls `each` with every contact that is audited, its index in the ledger and its

@@ -6,6 +6,7 @@
 mod band;
 mod choice;
 mod departments;
+mod details;
 mod exemptions;
 mod gather;
 mod gathered;
@@ -20,9 +21,11 @@ mod register;
 mod request;
 mod rows;
 mod senders;
+mod targets;
 
 pub use band::changed_outcomes;
 pub use choice::ChoiceError;
+pub use details::{Details, Wanted};
 pub use exemptions::{ExemptionError, read_exemptions};
 pub use gather::gather;
 pub use gathered::{Gathered, InputFacts};
@@ -33,3 +36,4 @@ pub use probe::{Found, Probe, Unknown, probe};
 pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};
 pub use senders::Senders;
+pub use targets::{TARGET_DIMENSIONS, target_counts, unknown_names};

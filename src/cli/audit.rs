@@ -3,28 +3,29 @@
 use std::path::Path;
 
 use clap::ArgMatches;
-use svarstid::audit::{Gathered, Judged, Scope};
+use svarstid::audit::{Gathered, Judged, Scope, TARGET_DIMENSIONS, Wanted};
 use svarstid::calendar::{Calendar, Instant, Period};
 use svarstid::contact::Pairing;
 use svarstid::judge::{Judge, Outcome};
 use svarstid::organisation::PseudonymKey;
-use svarstid::policy::{Permille, lint};
+use svarstid::policy::lint;
 use svarstid::profile::language::Ignored;
 use svarstid::render::{Format, render};
 use svarstid::report::{
-    AuditFacts, ContactRow, CoverageFacts, Lang, PairedFacts, PairedRow, RowSink, Shown,
+    AuditFacts, ContactRow, CoverageFacts, Extras, Lang, PairedFacts, PairedRow, RowSink, Shown,
     SwedishOrder, audit_report, contact_cells, contacts_report,
 };
-use svarstid::tally::Figures;
+use svarstid::tally::Dimension;
 
 use super::args::{AuditArgs, ContactsArgs};
 use super::exit::{OrStop, Run, Status, stop};
 use super::outputs::{self, TABLES};
 use super::plan;
 use super::readings;
-use super::run::{self, Begun, Ground, Named};
+use super::run::{self, Begun, Named};
 use super::senders;
 use super::talk;
+use super::targets;
 
 /// Settles the figures and the exit status, and then prints the report.
 pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
@@ -43,10 +44,17 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let scope =
         Scope { period: period.as_ref(), by: &by, is_whole: outs.any(Format::has_every_table) };
     // A broken account is an error of this program: no figures, and the most severe status.
-    let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
+    let settings = &ground.settings;
+    let also: &[&[Dimension]] =
+        if settings.targets.is_empty() { &[] } else { &[&TARGET_DIMENSIONS] };
+    let wanted = Wanted { also, ..Wanted::default() };
+    let (judged, details) =
+        Judged::with_details(&gathered, &judge, scope, wanted).or_stop(Status::Output)?;
+    let group_targets = targets::group_targets(&settings.targets, &details.also, &gathered);
     let status = run::rejects_status(&gathered, most)
-        .max(targets_status(&judged, &ground))
-        .max(fail_under_status(&judged.total, fail_under));
+        .max(targets::rules_status(&judged, &ground))
+        .max(targets::groups_status(&group_targets, &gathered))
+        .max(targets::fail_under_status(&judged.total, fail_under));
     say_emptiness(&judged, as_of, &ground.calendar);
     let findings = lint(&ground.policy, &ground.calendar);
     let reasons = |reason| gathered.ledger.reason(reason).to_owned();
@@ -81,7 +89,11 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         lint: &findings,
         remarks: remarks(&gathered, lang),
         paired: paired_facts(&gathered, judged.pairings, &ground.calendar),
-        readings,
+        extras: Extras {
+            readings,
+            targets: group_targets,
+            rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
+        },
     };
     let report = audit_report(facts, lang);
     outs.write(|format, style, out| render(&report, format, style, out))?;
@@ -146,39 +158,6 @@ fn unknown_departments(gathered: &Gathered, lang: Lang) -> Option<String> {
         Lang::Swedish => format!("registret känner inte: {names}"),
         Lang::English => format!("the register does not know: {names}"),
     })
-}
-
-/// Whether a rule missed its target, said aloud when one did.
-fn targets_status(judged: &Judged, ground: &Ground) -> Status {
-    let mut status = Status::Done;
-    for target in judged.targets.iter().filter(|target| !target.is_reached) {
-        let rule = &ground.policy.rules[usize::from(target.rule)];
-        let wanted = rule.target.map(|share| share.to_string()).unwrap_or_default();
-        talk::say(&format!(
-            "svarstid: the target of rule \"{}\" is missed: {} of {} met, {wanted} % wanted",
-            rule.id, target.met, target.judged
-        ));
-        status = Status::Missed;
-    }
-    status
-}
-
-/// Whether `--fail-under` was missed, said aloud when it was. A gate that cannot be shown to
-/// hold does not hold.
-fn fail_under_status(total: &Figures, fail_under: Option<Permille>) -> Status {
-    let Some(wanted) = fail_under else { return Status::Done };
-    let (met, judged) = (total.count(Outcome::Met), total.judged());
-    if judged == 0 {
-        talk::say(&format!(
-            "svarstid: no contact is judged, so --fail-under {wanted} is not shown to hold"
-        ));
-        return Status::Missed;
-    }
-    if wanted.is_reached_by(met, judged) {
-        return Status::Done;
-    }
-    talk::say(&format!("svarstid: {met} of {judged} met, less than --fail-under {wanted} %"));
-    Status::Missed
 }
 
 /// Says why there is nothing to see; also when asked to be quiet, for then all is not well.

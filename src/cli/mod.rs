@@ -19,6 +19,7 @@ mod rejects;
 mod run;
 mod senders;
 mod talk;
+mod targets;
 
 use std::process::ExitCode;
 

@@ -7,6 +7,7 @@ mod exemption;
 mod lint;
 mod reading;
 mod rule;
+mod target;
 mod within;
 
 pub use due::due;
@@ -15,6 +16,7 @@ pub use exemption::{Exemption, ExemptionList};
 pub use lint::{Lint, LintKind, lint};
 pub use reading::{BuiltInReading, DEFAULT_READING, DeclaredReading, Override, ReadingError};
 pub use rule::{Guideline, Permille, Rule};
+pub use target::{GroupTarget, Rating};
 pub use within::{Clock, End, MOST_HOURS, MOST_WORKDAYS, WITHIN_FORMS, Within, WithinError};
 
 use crate::calendar::WorkingCalendar;

@@ -6,13 +6,15 @@ use crate::judge::Outcome;
 use crate::policy::{Guideline, Lint, Rule};
 use crate::tally::{Account, Dimension, Figures, KeyPart};
 
-use super::band::{self, Lookup, Part, Readings, readings_table};
+use super::band::{self, Lookup, Part, readings_table};
 use super::exemptions::exemptions_table;
+use super::extras::Extras;
 use super::figures;
 use super::keys::Names;
 use super::provenance::Provenance;
 use super::provenance_words::account_parts;
 use super::sources::{CoverageFacts, coverage_table, gaps_in_words, pairing_table};
+use super::targets::{rating_cell, rating_column, targets_table};
 use super::{
     Cell, Chart, ChartKind, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table,
 };
@@ -56,8 +58,8 @@ pub struct AuditFacts<'a> {
     pub remarks: Vec<String>,
     /// What was paired from event logs, where there are any.
     pub paired: Option<PairedFacts>,
-    /// The figures under every reading, where they were asked for.
-    pub readings: Option<Readings>,
+    /// What is shown besides, where it was asked for.
+    pub extras: Extras<'a>,
 }
 
 impl AuditFacts<'_> {
@@ -79,16 +81,14 @@ pub struct PairedFacts {
 /// The compliance report in `lang`.
 pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
     let text = Text { lang, people: People::new(lang) };
-    let mut tables = vec![
-        groups_table(&facts, lang),
-        kinds_table(&facts, lang),
-        exemptions_table(&facts.exemptions, lang),
-    ];
+    let mut tables = vec![groups_table(&facts, lang), kinds_table(&facts, lang)];
+    tables.extend(targets_table(&facts.targets, facts.rules, &facts.extras.targets, lang));
+    tables.push(exemptions_table(&facts.exemptions, lang));
     if let Some(paired) = &facts.paired {
         tables.push(pairing_table(&paired.pairings, lang));
         tables.push(coverage_table(&paired.coverage, lang));
     }
-    if let Some(readings) = &facts.readings {
+    if let Some(readings) = &facts.extras.readings {
         let mut table = readings_table(readings, &facts.total, lang);
         table.lead.push(band::sentence(&table, &text.people, lang));
         tables.push(table);
@@ -133,7 +133,8 @@ fn table_by<'a>(
         Part::Groups => ("groups", &facts.groups),
         Part::Kinds => ("channels", &facts.kinds),
     };
-    let readings = facts.readings.as_ref();
+    let readings = facts.extras.readings.as_ref();
+    let rating = facts.extras.rating;
     let band = readings.map(|readings| Lookup::new(readings, part));
     let mut columns: Vec<Column> = by
         .iter()
@@ -141,6 +142,11 @@ fn table_by<'a>(
         .collect();
     columns.extend(figures::columns(lang));
     columns.extend(readings.iter().flat_map(|readings| band::columns(readings, lang)));
+    columns.extend(rating.map(|_| rating_column(lang)));
+    let word = |figures: &Figures| {
+        let met = figures.count(Outcome::Met);
+        rating.map(|rating| rating_cell(rating, met, figures.judged()))
+    };
     let order = SwedishOrder::default();
     let names = facts.names();
     let mut groups: Vec<&(Vec<KeyPart>, Figures)> = groups.iter().collect();
@@ -150,7 +156,7 @@ fn table_by<'a>(
         .map(|(key, figures)| {
             let band = band.iter().flat_map(|band| band.cells(key, figures));
             let key = key.iter().map(|part| names.cell(*part, lang));
-            key.chain(figures::cells(figures)).chain(band).collect()
+            key.chain(figures::cells(figures)).chain(band).chain(word(figures)).collect()
         })
         .collect();
     let mut total = vec![Cell::Absent; by.len()];
@@ -159,6 +165,7 @@ fn table_by<'a>(
     }
     total.extend(figures::cells(&facts.total));
     total.extend(readings.iter().flat_map(|readings| band::total_cells(readings, &facts.total)));
+    total.extend(word(&facts.total));
     Table {
         id,
         title,
@@ -222,6 +229,14 @@ impl Text {
         )
     }
 
+    /// `: bra`, where there are words for shares.
+    fn rating(&self, facts: &AuditFacts<'_>) -> String {
+        let total = &facts.total;
+        let word = facts.extras.rating;
+        let word = word.and_then(|rating| rating.word(total.count(Outcome::Met), total.judged()));
+        word.map_or(String::new(), |word| format!(": {word}"))
+    }
+
     fn audited(&self, facts: &AuditFacts<'_>) -> Vec<Fact> {
         let lang = self.lang;
         let provenance = &facts.provenance;
@@ -269,7 +284,8 @@ impl Text {
         let met = lang.pick("I tid", "Met");
         lines.push(Fact {
             label: met.to_owned(),
-            value: self.share(facts.total.count(Outcome::Met), facts.total.judged()),
+            value: self.share(facts.total.count(Outcome::Met), facts.total.judged())
+                + &self.rating(facts),
         });
         if facts.total.count(Outcome::Exempt) > 0 {
             lines.push(fact(
@@ -277,23 +293,6 @@ impl Text {
                 "… without exemptions",
                 self.share(facts.with_exempt.0, facts.with_exempt.1),
             ));
-        }
-        for (rule, met, judged) in &facts.targets {
-            let rule = &facts.rules[usize::from(*rule)];
-            let Some(target) = rule.target else { continue };
-            let mark = match judged {
-                0 => lang.pick("inget att bedöma", "nothing to judge"),
-                _ if target.is_reached_by(*met, *judged) => lang.pick("✓ nått", "✓ met"),
-                _ => lang.pick("✗ inte nått", "✗ missed"),
-            };
-            lines.push(Fact {
-                label: format!("{} {}", lang.pick("Mål", "Target"), rule.id),
-                value: format!(
-                    "{} %: {mark}, {}",
-                    self.people.write(i64::from(target.tenths()), 1),
-                    self.share(*met, *judged)
-                ),
-            });
         }
         lines
     }

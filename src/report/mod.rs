@@ -10,6 +10,7 @@ mod chart;
 mod contacts;
 mod exemptions;
 mod explain;
+mod extras;
 mod figures;
 mod inspect;
 mod keys;
@@ -22,6 +23,7 @@ mod provenance_words;
 mod senders;
 mod sources;
 mod table;
+mod targets;
 mod to_know;
 
 pub use audit::{AuditFacts, PairedFacts, audit_report};
@@ -30,6 +32,7 @@ pub use calendar::{calendar_overview, calendar_report};
 pub use chart::{Chart, ChartKind};
 pub use contacts::{ContactRow, PairedRow, Shown, contact_cells, contacts_report, moment_cell};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
+pub use extras::Extras;
 pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report, unknown_record};
 pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, percent_tenths};
@@ -39,6 +42,7 @@ pub use provenance::{InputRecord, Provenance, ReadingName};
 pub use senders::{SendersFacts, senders_record, senders_report};
 pub use sources::CoverageFacts;
 pub use table::{Cell, Column, Kind, RowSink, RowStream, Rows, Table};
+pub use targets::GroupTargetFacts;
 
 pub(crate) use number::machine;
 

@@ -7,6 +7,7 @@ mod max_rejects;
 mod organisation;
 mod rules;
 mod source;
+mod target;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -22,7 +23,7 @@ pub use max_rejects::{MaxRejects, MaxRejectsError};
 use crate::calendar::{Calendar, Day, WorkingCalendar, Zone};
 use crate::document::{Complaints, Section, read_document, shown, wrong_type};
 use crate::organisation::{Organisation, PairingSettings};
-use crate::policy::Policy;
+use crate::policy::{GroupTarget, Policy, Rating};
 use crate::profile::Source;
 
 /// What a run goes by.
@@ -50,6 +51,10 @@ pub struct Settings {
     pub max_rejects: MaxRejects,
     /// The guideline, its rules and the declared readings.
     pub policy: Policy,
+    /// Targets of groups, besides those of rules.
+    pub targets: Vec<GroupTarget>,
+    /// Words for shares; none where the settings have none.
+    pub rating: Rating,
     /// Closures and opening hours on the statutory calendar.
     pub working: WorkingCalendar,
     /// Exemption lists, in order; relative ones are relative to the settings file's folder
@@ -68,7 +73,7 @@ pub struct Settings {
 }
 
 /// Keys outside any table.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "time_zone",
     "interim_report_ends",
     "max_rejects",
@@ -77,6 +82,8 @@ const KEYS: [&str; 12] = [
     "guideline",
     "rule",
     "reading",
+    "target",
+    "rating",
     "calendar",
     "organisation",
     "pairing",
@@ -94,6 +101,8 @@ impl Settings {
             interim_report_ends: INTERIM_REPORT_ENDS,
             max_rejects: MaxRejects::default(),
             policy: Policy::guideline(),
+            targets: Vec::new(),
+            rating: Rating::default(),
             working: WorkingCalendar::swedish(),
             exemption_files: Vec::new(),
             profile_files: Vec::new(),
@@ -171,6 +180,8 @@ fn read(document: &DeTable<'_>, folder: Option<&Path>, complaints: &mut Complain
             .unwrap_or(built_in.interim_report_ends),
         max_rejects: max_rejects(&top, complaints).unwrap_or(built_in.max_rejects),
         policy,
+        targets: target::targets(&top, complaints),
+        rating: target::rating(&top, complaints),
         working,
         exemption_files: files(&top, "exemptions", "[\"undantag.csv\"]", folder, complaints),
         organisation,

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use toml::de::DeValue;
 
+use super::target::percent;
 use super::words;
 use crate::calendar::Day;
 use crate::contact::Channel;
 use crate::policy::{
-    BuiltInReading, DEFAULT_READING, DeclaredReading, Guideline, Override, Permille, Policy, Rule,
-    Within,
+    BuiltInReading, DEFAULT_READING, DeclaredReading, Guideline, Override, Policy, Rule, Within,
 };
 
 /// The most rules: a verdict keeps its rule's index in 16 bits.
@@ -104,7 +104,8 @@ fn rule(
         .and_then(|text| within(text, &format!("the rule {}", shown(id)), needs, complaints));
     let deemed_previous_workday = words::deemed(section, complaints).unwrap_or(false);
     let (from, until) = dates(section, complaints);
-    let target = target(section, complaints);
+    let target = section.value("target");
+    let target = target.and_then(|value| percent("target", value, complaints));
     Some(Rule {
         id: id.to_owned(),
         paragraph: paragraph.map(|text| text.value.to_owned()).unwrap_or_default(),
@@ -177,32 +178,6 @@ pub(super) fn dates(
         complaints.add(until.at, message);
     }
     (from.map(|day| day.value), until.map(|day| day.value))
-}
-
-fn target(section: &Section<'_>, complaints: &mut Complaints) -> Option<Permille> {
-    let value = section.value("target")?;
-    let number = match value.get_ref() {
-        DeValue::Integer(_) | DeValue::Float(_) => value.get_ref(),
-        _ => {
-            let message = wrong_type("target", value, "a percentage", "90 or 92.5");
-            complaints.add(value.span().start, message);
-            return None;
-        }
-    };
-    let written = match number {
-        DeValue::Integer(integer) => integer.to_string(),
-        DeValue::Float(float) => float.to_string(),
-        _ => String::new(),
-    };
-    let target = written.parse().ok().and_then(Permille::from_percent);
-    if target.is_none() {
-        let message = format!(
-            "\"target\" is {written}, and must be a percentage from 0 to 100 with at most one \
-             decimal, such as 90 or 92.5"
-        );
-        complaints.add(value.span().start, message);
-    }
-    target
 }
 
 /// The declared readings; `ids` are those of the rules, where all are known.

@@ -63,12 +63,16 @@ proptest! {
 const FULL: &str = include_str!("../../fixtures/settings/full.toml");
 
 /// Pieces of settings that fit together often enough to get past the syntax.
-const PARTS: [&str; 56] = [
+const PARTS: [&str; 60] = [
     "[guideline]\n",
     "[[rule]]\n",
     "[rule]\n",
     "[[reading]]\n",
     "[reading.rules.external]\n",
+    "[[target]]\n",
+    "[rating]\n",
+    "percent = ",
+    "board = ",
     "[[calendar.closed]]\n",
     "[calendar.opening_hours]\n",
     "[[calendar.opening_hours.date]]\n",
@@ -154,6 +158,7 @@ fn the_examples_in_comments_are_valid_when_they_are_taken_in() {
     let settings = settings.unwrap();
     assert_eq!(settings.policy.readings.len(), 1);
     assert_eq!(settings.working.closures().len(), 1);
+    assert_eq!((settings.targets.len(), settings.rating.levels().len()), (1, 3));
     assert!(settings.working.hours().covers_the_working_week());
     assert_eq!(settings.sources.len(), 1);
     assert_eq!(settings.exemption_files, [Path::new("undantag.csv")]);

@@ -78,7 +78,8 @@ impl fmt::Display for BrokenAccount {
 impl std::error::Error for BrokenAccount {}
 
 impl Account {
-    /// Checks both identities of SPEC 7 against the figures of all contacts.
+    /// Checks both identities of SPEC 7 against the figures of all contacts; `elsewhere` are
+    /// contacts that the figures leave out, because they are of one board alone.
     ///
     /// # Errors
     /// [`BrokenAccount`] when rows read are not the sum of the parts, or contacts not the sum
@@ -88,17 +89,17 @@ impl Account {
     /// ```
     /// use svarstid::tally::{Account, Tally};
     /// let none = Tally::by(&[]).total();
-    /// assert!(Account::default().check(&none).is_ok());
-    /// assert!(Account { rows_read: 1, ..Account::default() }.check(&none).is_err());
+    /// assert!(Account::default().check(&none, 0).is_ok());
+    /// assert!(Account { rows_read: 1, ..Account::default() }.check(&none, 0).is_err());
     /// ```
-    pub fn check(&self, total: &Figures) -> Result<(), BrokenAccount> {
+    pub fn check(&self, total: &Figures, elsewhere: u64) -> Result<(), BrokenAccount> {
         let parts = self.contacts
             + self.outside_period
             + self.after_as_of
             + self.duplicates
             + self.rejected
             + self.ignored.total();
-        let by_outcome = total.contacts();
+        let by_outcome = total.contacts() + elsewhere;
         if parts == self.rows_read && by_outcome == self.contacts {
             Ok(())
         } else {

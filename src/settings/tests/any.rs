@@ -10,7 +10,9 @@ use crate::contact::{Channel, Origin};
 use crate::organisation::{
     Domain, ExtensionRange, Mailbox, NumberRange, Organisation, PairingSettings,
 };
-use crate::policy::{DeclaredReading, Guideline, Override, Permille, Policy, Rule, Within};
+use crate::policy::{
+    DeclaredReading, GroupTarget, Guideline, Override, Permille, Policy, Rating, Rule, Within,
+};
 use crate::profile::{DateOrder, ENCODINGS, Field, Source};
 use crate::settings::{MaxRejects, Settings};
 
@@ -237,6 +239,38 @@ fn pairing() -> impl Strategy<Value = PairingSettings> {
     })
 }
 
+fn targets() -> impl Strategy<Value = Vec<GroupTarget>> {
+    let target = (
+        (option::of(name()), option::of(name())),
+        option::of(select(Channel::ALL.to_vec())),
+        option::of(select(Origin::ALL.to_vec())),
+        0..=1000_u32,
+    );
+    vec(target, 0..4).prop_map(|all| {
+        let mut targets: Vec<GroupTarget> = Vec::new();
+        for ((board, department), channel, origin, tenths) in all {
+            let percent = Permille::from_percent(f64::from(tenths) / 10.0).unwrap();
+            let target = GroupTarget { board, department, channel, origin, percent };
+            if !targets.iter().any(|own| own.is_of_the_same(&target)) {
+                targets.push(target);
+            }
+        }
+        targets
+    })
+}
+
+fn rating() -> impl Strategy<Value = Rating> {
+    let limits = btree_set(1..=1000_u32, 3);
+    prop_oneof![
+        Just(Rating::default()),
+        (names(3), limits).prop_map(|(words, limits)| {
+            let tenths = std::iter::once(0).chain(limits);
+            let from = |tenths| Permille::from_percent(f64::from(tenths) / 10.0).unwrap();
+            Rating::new(tenths.map(from).zip(words).collect())
+        }),
+    ]
+}
+
 pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
     let ends = prop_oneof![Just((6, 30)), (1..=31_u32).prop_map(|day| (7, day)), Just((8, 31))];
     let rejects = prop_oneof![
@@ -251,13 +285,15 @@ pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
     let working = (closures(), opening_hours())
         .prop_map(|(closures, hours)| WorkingCalendar::new(closures, hours));
     let files = (vec(name(), 0..3), vec(name(), 0..3), vec(name(), 1..3));
-    let own = (organisation(), pairing());
+    let own = (organisation(), pairing(), targets(), rating());
     (zone, ends, rejects, policy(), working, files, own, sources).prop_map(
         |(zone, interim_report_ends, max_rejects, policy, working, files, own, sources)| Settings {
             time_zone: Zone::named(zone).unwrap(),
             interim_report_ends,
             max_rejects,
             policy,
+            targets: own.2,
+            rating: own.3,
             working,
             exemption_files: files.0.into_iter().map(Into::into).collect(),
             register_files: files.1.into_iter().map(Into::into).collect(),

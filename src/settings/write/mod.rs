@@ -4,6 +4,7 @@ mod calendar;
 mod organisation;
 mod policy;
 mod source;
+mod target;
 
 use super::{MaxRejects, Settings};
 use crate::document::literal::{list, quoted};
@@ -50,6 +51,7 @@ pub(super) fn settings(settings: &Settings) -> String {
         files => page.set("profiles", list(files.iter().map(|file| file.to_string_lossy()))),
     }
     policy::write(&settings.policy, &mut page);
+    target::write(&settings.targets, &settings.rating, &mut page);
     calendar::write(&settings.working, &mut page);
     organisation::write(&settings.organisation, &settings.register_files, &mut page);
     organisation::pairing(&settings.pairing, &mut page);

@@ -1,0 +1,84 @@
+//! Targets and `--fail-under`: which were missed, said aloud, and the exit status.
+
+use svarstid::audit::{Gathered, Judged, Row, target_counts, unknown_names};
+use svarstid::judge::Outcome;
+use svarstid::policy::{GroupTarget, Permille};
+use svarstid::report::GroupTargetFacts;
+use svarstid::tally::Figures;
+
+use super::exit::Status;
+use super::plan;
+use super::run::Ground;
+use super::talk;
+
+/// How the groups with targets fared; `also` has the groups by what targets name, where there
+/// are targets.
+pub(crate) fn group_targets(
+    targets: &[GroupTarget],
+    also: &[Vec<Row>],
+    gathered: &Gathered,
+) -> Vec<GroupTargetFacts> {
+    let Some(groups) = also.first() else { return Vec::new() };
+    let fared = |target: &GroupTarget| {
+        let (met, judged) = target_counts(target, groups, gathered);
+        GroupTargetFacts { target: target.clone(), met, judged }
+    };
+    targets.iter().map(fared).collect()
+}
+
+/// Whether a rule missed its target, said aloud when one did.
+pub(crate) fn rules_status(judged: &Judged, ground: &Ground) -> Status {
+    let mut status = Status::Done;
+    for target in judged.targets.iter().filter(|target| !target.is_reached) {
+        let rule = &ground.policy.rules[usize::from(target.rule)];
+        let wanted = rule.target.map(|share| share.to_string()).unwrap_or_default();
+        talk::say(&format!(
+            "svarstid: the target of rule \"{}\" is missed: {} of {} met, {wanted} % wanted",
+            rule.id, target.met, target.judged
+        ));
+        status = Status::Missed;
+    }
+    status
+}
+
+/// Whether a group missed its target, said aloud when one did. A name that nothing has is told:
+/// a target with a typing error in it is never missed.
+pub(crate) fn groups_status(targets: &[GroupTargetFacts], gathered: &Gathered) -> Status {
+    let mut status = Status::Done;
+    for GroupTargetFacts { target, met, judged } in targets {
+        for (what, name) in unknown_names(target, gathered) {
+            let names = if what == "board" { gathered.boards() } else { gathered.departments() };
+            let near = plan::nearest(name, names.iter().map(String::as_str));
+            let hint = near.map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+            talk::say(&format!(
+                "svarstid: a [[target]] names the {what} \"{name}\", and no contact is of it{hint}"
+            ));
+        }
+        if *judged > 0 && !target.percent.is_reached_by(*met, *judged) {
+            talk::say(&format!(
+                "svarstid: the target of {target} is missed: {met} of {judged} met, {} % wanted",
+                target.percent
+            ));
+            status = Status::Missed;
+        }
+    }
+    status
+}
+
+/// Whether `--fail-under` was missed, said aloud when it was. A gate that cannot be shown to
+/// hold does not hold.
+pub(crate) fn fail_under_status(total: &Figures, fail_under: Option<Permille>) -> Status {
+    let Some(wanted) = fail_under else { return Status::Done };
+    let (met, judged) = (total.count(Outcome::Met), total.judged());
+    if judged == 0 {
+        talk::say(&format!(
+            "svarstid: no contact is judged, so --fail-under {wanted} is not shown to hold"
+        ));
+        return Status::Missed;
+    }
+    if wanted.is_reached_by(met, judged) {
+        return Status::Done;
+    }
+    talk::say(&format!("svarstid: {met} of {judged} met, less than --fail-under {wanted} %"));
+    Status::Missed
+}
