@@ -161,6 +161,13 @@ fn as_records(list: &Value) -> Vec<Vec<String>> {
     rows
 }
 
+/// The same rows without the column of that name.
+fn without(name: &str, mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let at = rows[0].iter().position(|own| own == name).expect("a column of that name");
+    rows.iter_mut().for_each(|row| drop(row.remove(at)));
+    rows
+}
+
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
@@ -170,7 +177,8 @@ fn json_and_csv_have_the_same_rows() {
     for by in ["department", "month,channel", "rule,hour", "week,weekday,origin"] {
         let csv = records(&over_log("audit", &["--by", by, "--format", "csv"]));
         let json = parsed(&over_log("audit", &["--by", by, "--format", "json"]));
-        assert_eq!(as_records(&json["groups"]), csv, "{by}");
+        // The columns of CSV are fixed; everybody else is told how many contacts a share is of.
+        assert_eq!(without("judged", as_records(&json["groups"])), csv, "{by}");
     }
     let csv = records(&over_log("contacts", &["--format", "csv"]));
     let json = parsed(&over_log("contacts", &["--format", "json"]));
@@ -193,7 +201,7 @@ fn figures_for_people(table: &str, lang: &str) -> Vec<Vec<String>> {
         .map(|line| {
             let cells: Vec<&str> =
                 line.split("  ").map(str::trim).filter(|c| !c.is_empty()).collect();
-            cells[cells.len() - 11..].iter().map(|cell| figure(cell)).collect()
+            cells[cells.len() - 12..].iter().map(|cell| figure(cell)).collect()
         })
         .collect()
 }
@@ -201,10 +209,10 @@ fn figures_for_people(table: &str, lang: &str) -> Vec<Vec<String>> {
 #[test]
 fn people_and_machines_are_told_the_same_figures() {
     for by in ["department", "channel", "department,month", "origin,weekday"] {
-        let csv = records(&over_log("audit", &["--by", by, "--format", "csv"]));
         let json = parsed(&over_log("audit", &["--by", by, "--format", "json"]));
+        let rows = as_records(&json["groups"]);
         let mut expected: Vec<Vec<String>> =
-            csv[1..].iter().map(|row| row[row.len() - 11..].to_vec()).collect();
+            rows[1..].iter().map(|row| row[row.len() - 12..].to_vec()).collect();
         let total = json["total"].as_object().expect("a total");
         expected.push(total.iter().map(|(name, value)| as_csv(name, value)).collect());
         for lang in ["sv", "en"] {

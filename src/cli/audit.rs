@@ -91,6 +91,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         paired: paired_facts(&gathered, judged.pairings, &ground.calendar),
         extras: Extras {
             readings,
+            interval: args.interval,
             targets: group_targets,
             rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
         },

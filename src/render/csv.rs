@@ -13,10 +13,12 @@ use super::printed::for_machines;
 pub fn csv(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(table) = report.tables.first() else { return Ok(()) };
     let mut writer = ::csv::Writer::from_writer(out);
-    let header = table.columns.iter().map(|column| column.id.as_ref());
+    let header = table.columns.iter().filter(|column| column.in_csv);
+    let header = header.map(|column| column.id.as_ref());
     writer.write_record(header).map_err(csv_io_error)?;
     table.each_row(&mut |row| {
-        for cell in row {
+        let cells = row.iter().zip(&table.columns).filter(|(_, column)| column.in_csv);
+        for (cell, _) in cells {
             let field = for_machines(cell);
             let field = if is_from_input(cell) { without_formula(field) } else { field };
             writer.write_field(field).map_err(csv_io_error)?;

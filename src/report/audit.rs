@@ -141,8 +141,15 @@ fn table_by<'a>(
         .map(|dimension| Column::words(dimension.id(), lang.dimension(*dimension)))
         .collect();
     columns.extend(figures::columns(lang));
+    if facts.extras.interval {
+        columns.extend(figures::interval_columns(lang));
+    }
     columns.extend(readings.iter().flat_map(|readings| band::columns(readings, lang)));
     columns.extend(rating.map(|_| rating_column(lang)));
+    let interval = |figures: &Figures| {
+        let cells = facts.extras.interval.then(|| figures::interval_cells(figures));
+        cells.into_iter().flatten()
+    };
     let word = |figures: &Figures| {
         let met = figures.count(Outcome::Met);
         rating.map(|rating| rating_cell(rating, met, figures.judged()))
@@ -156,7 +163,9 @@ fn table_by<'a>(
         .map(|(key, figures)| {
             let band = band.iter().flat_map(|band| band.cells(key, figures));
             let key = key.iter().map(|part| names.cell(*part, lang));
-            key.chain(figures::cells(figures)).chain(band).chain(word(figures)).collect()
+            let figures =
+                figures::cells(figures).chain(interval(figures)).chain(band).chain(word(figures));
+            key.chain(figures).collect()
         })
         .collect();
     let mut total = vec![Cell::Absent; by.len()];
@@ -164,6 +173,7 @@ fn table_by<'a>(
         *first = Cell::word(lang.pick("Totalt", "Total"));
     }
     total.extend(figures::cells(&facts.total));
+    total.extend(interval(&facts.total));
     total.extend(readings.iter().flat_map(|readings| band::total_cells(readings, &facts.total)));
     total.extend(word(&facts.total));
     Table {

@@ -117,8 +117,8 @@ pub(super) fn column_id(reading: &str) -> String {
 /// The columns that the band adds to a table: the lowest, the highest, one a reading.
 pub(super) fn columns(readings: &Readings, lang: Lang) -> Vec<Column> {
     let mut columns = vec![
-        Column::numbers("met_percent_min", lang.pick("Lägst %", "Lowest %")),
-        Column::numbers("met_percent_max", lang.pick("Högst %", "Highest %")),
+        Column::numbers("met_percent_min", lang.pick("Lägsta tolkning %", "Lowest reading %")),
+        Column::numbers("met_percent_max", lang.pick("Högsta tolkning %", "Highest reading %")),
     ];
     columns.extend(
         readings.others.iter().map(|reading| {

@@ -12,6 +12,8 @@ pub struct Extras<'a> {
     pub readings: Option<Readings>,
     /// How the groups that have a target fared.
     pub targets: Vec<GroupTargetFacts>,
+    /// The 95 percent interval of each share.
+    pub interval: bool,
     /// Words for shares.
     pub rating: Option<&'a Rating>,
 }

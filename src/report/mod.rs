@@ -35,7 +35,7 @@ pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use extras::Extras;
 pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report, unknown_record};
 pub use lang::{Lang, UNSTATED_DEPARTMENT};
-pub use number::{People, hours_hundredths, percent_tenths};
+pub use number::{People, hours_hundredths, interval_tenths, percent_tenths};
 pub use order::SwedishOrder;
 pub use profiles::profiles_report;
 pub use provenance::{InputRecord, Provenance, ReadingName};

@@ -7,6 +7,7 @@ use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 
 use super::Lang;
+use crate::tally::wilson;
 
 /// A share in tenths of a percent, rounded half up (SPEC 6).
 ///
@@ -30,6 +31,23 @@ pub fn percent_tenths(part: u64, whole: u64) -> Option<u16> {
             Some(tenths.clamp(1, 999) as u16)
         }
     }
+}
+
+/// The 95 percent interval of a share in tenths of a percent, rounded half up, and never so that
+/// the share as it is printed lies outside; `None` of nothing.
+///
+/// # Example
+/// ```
+/// use svarstid::report::interval_tenths;
+/// assert_eq!(interval_tenths(9, 10), Some((596, 982)));
+/// assert_eq!(interval_tenths(0, 10), Some((0, 278)));
+/// assert_eq!(interval_tenths(0, 0), None);
+/// ```
+pub fn interval_tenths(part: u64, whole: u64) -> Option<(u16, u16)> {
+    let share = percent_tenths(part, whole)?;
+    let (low, high) = wilson(part, whole)?;
+    let tenths = |end: f64| (end * 1000.0).round() as u16;
+    Some((tenths(low).min(share), tenths(high).max(share).min(1000)))
 }
 
 /// A span in hundredths of an hour, rounded half up.
@@ -120,6 +138,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_printed_interval_holds_the_printed_share(whole in 1u64..20_000_000, seed: u64) {
+            let part = seed % (whole + 1);
+            let share = percent_tenths(part, whole).expect("a whole");
+            let (low, high) = interval_tenths(part, whole).expect("a whole");
+            prop_assert!(low <= share && share <= high && high <= 1000);
+            let exact = wilson(part, whole).expect("a whole");
+            prop_assert!((f64::from(low) - exact.0 * 1000.0).abs() <= 1.0);
+            prop_assert!((f64::from(high) - exact.1 * 1000.0).abs() <= 1.0);
+        }
+
         #[test]
         fn only_all_is_a_hundred_and_only_none_is_zero(whole in 1u64..5_000_000, seed: u64) {
             let part = seed % (whole + 1);

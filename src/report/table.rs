@@ -77,17 +77,25 @@ pub struct Column {
     pub title: String,
     /// What it holds.
     pub kind: Kind,
+    /// Whether CSV has it, whose columns SPEC 9 fixes.
+    pub in_csv: bool,
 }
 
 impl Column {
     /// A column of words.
     pub fn words(id: impl Into<Cow<'static, str>>, title: impl Into<String>) -> Self {
-        Self { id: id.into(), title: title.into(), kind: Kind::Words }
+        Self { id: id.into(), title: title.into(), kind: Kind::Words, in_csv: true }
     }
 
     /// A column of numbers.
     pub fn numbers(id: impl Into<Cow<'static, str>>, title: impl Into<String>) -> Self {
-        Self { id: id.into(), title: title.into(), kind: Kind::Numbers }
+        Self { id: id.into(), title: title.into(), kind: Kind::Numbers, in_csv: true }
+    }
+
+    /// The same column, which CSV leaves out.
+    #[must_use]
+    pub fn not_in_csv(self) -> Self {
+        Self { in_csv: false, ..self }
     }
 }
 

@@ -7,11 +7,13 @@ mod account;
 mod dimension;
 mod figures;
 mod grouping;
+mod interval;
 
 pub use account::{Account, BrokenAccount, IgnoredCounts};
 pub use dimension::{Dimension, Key, KeyPart, Keyer};
 pub use figures::{Figures, Group};
 pub use grouping::{BoardId, Grouping};
+pub use interval::{changed, wilson};
 
 use rustc_hash::FxHashMap;
 

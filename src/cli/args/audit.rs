@@ -26,6 +26,9 @@ pub(crate) struct AuditArgs {
     /// Show each share under every reading of the rules too, with the lowest and the highest
     #[arg(long, help_heading = "Report")]
     pub(crate) readings: bool,
+    /// Show the 95 percent interval of each share too (Wilson 1927): how much its contacts prove
+    #[arg(long, help_heading = "Report")]
+    pub(crate) interval: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
