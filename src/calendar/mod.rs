@@ -7,6 +7,7 @@ mod holidays;
 mod hours;
 mod instant;
 mod period;
+mod seal;
 mod table;
 mod working;
 mod zone;

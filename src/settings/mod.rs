@@ -6,6 +6,7 @@ mod calendar;
 mod max_rejects;
 mod organisation;
 mod rules;
+mod seal;
 mod source;
 mod target;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use toml::de::{DeTable, DeValue};
 
 pub use crate::document::Complaint;
 pub use max_rejects::{MaxRejects, MaxRejectsError};
+pub use seal::{FileUse, Seal, SealError, SealedFile, UnsealError};
 
 use crate::calendar::{Calendar, Day, WorkingCalendar, Zone};
 use crate::document::{Complaints, Section, read_document, shown, wrong_type};

@@ -59,6 +59,14 @@ pub(super) fn settings(settings: &Settings) -> String {
     page.text
 }
 
+/// What is in force of `settings`, without comments and blank lines.
+pub(super) fn in_force(own: &Settings) -> String {
+    let text = settings(own);
+    // No value runs over a line, and no key begins with `#` without quotes.
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// One source, to be pasted into a settings file.
 pub(super) fn one_source(source: &crate::profile::Source) -> String {
     let mut page = Page::default();
