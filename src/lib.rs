@@ -21,6 +21,7 @@
 //! | [`mod@render`] | tables to a terminal, CSV, JSON or iCalendar |
 //! | [`audit`] | the whole way from files to verdicts |
 //! | [`organisation`] | whose numbers, addresses and departments are the municipality's own |
+//! | [`seal`] | what a run was made with, and what differs between two |
 //! | [`settings`], [`profile`] | a municipality's own rules, calendar and foreign exports, as data |
 //!
 //! Nothing in the library reads the clock, the locale, the environment or a terminal: the same
@@ -71,5 +72,6 @@ pub mod profile;
 pub mod read;
 pub mod render;
 pub mod report;
+pub mod seal;
 pub mod settings;
 pub mod tally;

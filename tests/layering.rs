@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name, besides itself and what stands outside the package.
-const MAY_NAME: [(&str, &[&str]); 16] = [
+const MAY_NAME: [(&str, &[&str]); 17] = [
     ("calendar", &[]),
     ("contact", &["calendar"]),
     ("fault", &[]),
@@ -34,10 +34,13 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
             "policy",
             "profile",
             "read",
+            "seal",
             "tally",
         ],
     ),
     ("render", &["calendar", "fault", "report"]),
+    // `judge`: which of two settings moved a due moment is found by judging by each.
+    ("seal", &["calendar", "contact", "judge", "policy", "settings"]),
     ("settings", &["calendar", "contact", "document", "organisation", "policy", "profile"]),
     (
         "audit",
@@ -72,6 +75,7 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
             "read",
             "render",
             "report",
+            "seal",
             "settings",
             "tally",
         ],

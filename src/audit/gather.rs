@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use crate::contact::{Channel, Contact};
 use crate::normalise::assemble::Assembler;
-use crate::normalise::{Columns, Ledger};
+use crate::normalise::{Columns, Horizon, Ledger};
 use crate::profile::Source;
 use crate::read::{Encoding, Options, Table};
 
 use super::choice::ChoiceError;
-use super::gathered::Gathered;
+use super::gathered::{FileFacts, Gathered};
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, open, open_folder};
 use super::mapping::{self, Evidence, Said};
 use super::part::{Part, Parts, folder_of_mails, mail_files, parts};
@@ -45,6 +45,7 @@ pub fn gather(
     if !errors.is_empty() {
         return Err(InputErrors(errors));
     }
+    gathered.earliest_refused = request.horizon.and_then(Horizon::earliest_refused);
     gathered.duplicates = gathered.ledger.merge_duplicates(table);
     finish(assembler, &mut gathered, request);
     Ok(gathered)
@@ -110,6 +111,7 @@ fn read_input(
     if sheets > 0 && without_header.len() == sheets {
         return Err(whole(InputFault::Choice(ChoiceError::NoSheet { sheets: without_header })));
     }
+    let bytes = trace.count();
     let sha256 = trace.finish().map_err(whole)?;
     if let Some(reading) = reading {
         let without = without_header.into_iter();
@@ -118,6 +120,7 @@ fn read_input(
         for facts in &mut reading.gathered.inputs[begun..] {
             facts.sha256.clone_from(&sha256);
         }
+        reading.gathered.files.push(FileFacts { name, bytes, sha256 });
     }
     Ok(())
 }

@@ -38,6 +38,17 @@ pub struct InputFacts {
     pub overruled_channel: bool,
 }
 
+/// A file as it was named, whatever parts it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Its name in reports.
+    pub name: String,
+    /// How many bytes it has; of a folder of mails, how many they have together.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, where it was asked for.
+    pub sha256: Option<String>,
+}
+
 /// Everything that was read.
 #[derive(Debug)]
 pub struct Gathered {
@@ -45,6 +56,10 @@ pub struct Gathered {
     pub ledger: Ledger,
     /// The inputs, in the order in which they were read.
     pub inputs: Vec<InputFacts>,
+    /// The files, in the order in which they were named.
+    pub files: Vec<FileFacts>,
+    /// The earliest stamp that was refused for lying in the future.
+    pub earliest_refused: Option<Instant>,
     /// Rejected rows.
     pub faults: FaultLog,
     /// Rows that told again of a contact told before.
@@ -77,6 +92,8 @@ impl Gathered {
         Self {
             ledger: Ledger::new(keeps_places),
             inputs: Vec::new(),
+            files: Vec::new(),
+            earliest_refused: None,
             faults: FaultLog::default(),
             duplicates: 0,
             ambiguous_stamps: 0,

@@ -25,6 +25,8 @@ pub struct Input {
     pub channel: Option<Channel>,
     /// Where its bytes come from.
     pub stream: Stream,
+    /// What globs of sources are compared with, where it is not the last part of the path.
+    pub base_name: Option<String>,
 }
 
 impl fmt::Debug for Input {
@@ -45,14 +47,23 @@ impl Input {
     /// A file, named by the last part of its path.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { name: base_name(&path), channel: None, stream: Stream::File(path) }
+        Self { name: base_name(&path), channel: None, stream: Stream::File(path), base_name: None }
+    }
+
+    /// The same input under the name that it had in another run, whatever its file is called now.
+    #[must_use]
+    pub fn known_as(mut self, name: &str) -> Self {
+        self.base_name = Some(base_name(Path::new(name)));
+        self.name = name.to_owned();
+        self
     }
 
     /// The last part of a file's path, which globs of sources are compared with.
-    pub(super) fn base_name(&self) -> String {
-        match &self.stream {
-            Stream::File(path) => base_name(path),
-            Stream::Once(_) => self.name.clone(),
+    pub fn base_name(&self) -> String {
+        match (&self.base_name, &self.stream) {
+            (Some(own), _) => own.clone(),
+            (None, Stream::File(path)) => base_name(path),
+            (None, Stream::Once(_)) => self.name.clone(),
         }
     }
 
@@ -66,7 +77,12 @@ impl Input {
 
     /// Bytes that come once, under a name.
     pub fn once(name: impl Into<String>, bytes: impl Read + 'static) -> Self {
-        Self { name: name.into(), channel: None, stream: Stream::Once(Box::new(bytes)) }
+        Self {
+            name: name.into(),
+            channel: None,
+            stream: Stream::Once(Box::new(bytes)),
+            base_name: None,
+        }
     }
 }
 
@@ -260,7 +276,7 @@ impl Trace {
     }
 
     /// Bytes read so far.
-    fn count(&self) -> u64 {
+    pub(super) fn count(&self) -> u64 {
         self.tap.borrow().count
     }
 

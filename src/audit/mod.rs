@@ -28,7 +28,7 @@ pub use choice::ChoiceError;
 pub use details::{Details, Wanted};
 pub use exemptions::{ExemptionError, read_exemptions};
 pub use gather::gather;
-pub use gathered::{Gathered, InputFacts};
+pub use gathered::{FileFacts, Gathered, InputFacts};
 pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use mapping::{MappingError, UsedSource};

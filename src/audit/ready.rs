@@ -1,6 +1,5 @@
 //! Ready: a part that was taken for something, in front of its first row.
 
-use crate::calendar::Instant;
 use crate::normalise::Mapping;
 use crate::normalise::extract::{Extractor, Site};
 use crate::profile::fold::fold;
@@ -343,7 +342,7 @@ fn extracting<'r>(
         return Err(InputFault::Mapping(MappingError::NoOrigin));
     }
     let header = &records.detected().header;
-    let (home, horizon): (_, Option<Instant>) = (&request.calendar.table, request.horizon);
-    Extractor::new(profile, header, site, home, horizon)
+    let home = &request.calendar.table;
+    Extractor::new(profile, header, site, home, request.horizon)
         .map_err(|error| InputFault::Choice(ChoiceError::Extract(error)))
 }

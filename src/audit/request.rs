@@ -1,8 +1,9 @@
 //! What is asked of a gathering, and who is told while it goes on.
 
-use crate::calendar::{Calendar, Instant, Zone};
+use crate::calendar::{Calendar, Zone};
 use crate::contact::Origin;
 use crate::fault::Fault;
+use crate::normalise::Horizon;
 use crate::organisation::{Organisation, PairingSettings, Register};
 use crate::policy::ExemptionList;
 use crate::profile::language::Profile;
@@ -51,7 +52,7 @@ pub struct Request<'a> {
     /// Which comes first in `03/04/2026`, where the user says it.
     pub date_order: Option<DateOrder>,
     /// Stamps later than this are faults; absent when as-of is given.
-    pub horizon: Option<Instant>,
+    pub horizon: Option<&'a Horizon>,
     /// Whether the place of each contact is kept.
     pub keeps_places: bool,
     /// Whether inputs are fingerprinted.

@@ -52,6 +52,19 @@ impl Period {
             .map_err(|what| PeriodError { text: name.chars().take(40).collect(), what })
     }
 
+    /// The stretch from `first` to `last` under a name of its own; `None` where it is empty.
+    ///
+    /// # Example
+    /// ```
+    /// use svarstid::calendar::{Day, Period};
+    /// let day = |day| Day::from_ymd(2026, 8, day).expect("a real date");
+    /// assert_eq!(Period::named("last-week", day(3), day(9)).unwrap().end(), day(10));
+    /// assert!(Period::named("never", day(9), day(3)).is_none());
+    /// ```
+    pub fn named(name: impl Into<String>, first: Day, last: Day) -> Option<Self> {
+        (first <= last).then(|| Self { name: name.into(), first, end: last.plus(1) })
+    }
+
     /// The name it was asked for by.
     pub fn name(&self) -> &str {
         &self.name

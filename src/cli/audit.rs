@@ -33,6 +33,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let by = plan::dimensions(&args.by)?;
     let fail_under = plan::fail_under(args.fail_under.as_deref())?;
     let named = Named {
+        command: "audit",
         inputs: &args.inputs,
         scope: &args.scope,
         output: &args.output,
@@ -192,6 +193,7 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
     let only = plan::outcomes(&args.only)?;
     let key = args.pseudonymise.as_deref().map(pseudonym_key).transpose()?;
     let named = Named {
+        command: "contacts",
         inputs: &args.inputs,
         scope: &args.scope,
         output: &args.output,

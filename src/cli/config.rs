@@ -13,6 +13,9 @@ const FILE_NAME: &str = "svarstid.toml";
 
 /// The settings in force, and the file they are from, if any.
 pub(crate) fn settings(args: &ConfigArgs) -> Run<(Settings, Option<PathBuf>)> {
+    if let Some(again) = &args.again {
+        return Ok((again.settings.clone(), None));
+    }
     if args.no_config {
         return Ok((Settings::built_in(), None));
     }

@@ -12,7 +12,7 @@ use svarstid::audit::{
 };
 use svarstid::calendar::Calendar;
 use svarstid::fault::Folded;
-use svarstid::normalise::{Field, Mapping, field};
+use svarstid::normalise::{Field, Horizon, Mapping, field};
 use svarstid::policy::ExemptionList;
 use svarstid::profile::{DateOrder, Source};
 use svarstid::read::Nature;
@@ -39,8 +39,9 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     let calendar = settings.calendar();
     let lang = run::lang(args.output.lang);
     let exemptions = ExemptionList::default();
+    let horizon = Horizon::new(run::tomorrow());
     let request = Request {
-        horizon: Some(run::tomorrow()),
+        horizon: Some(&horizon),
         keeps_places: true,
         ..run::request(&args.inputs, &settings, &known, &calendar, &exemptions)?
     };
@@ -143,7 +144,7 @@ fn one(input: Input, request: &Request<'_>) -> Result<Vec<Inspected>, Failed> {
 
 /// An input that can be read twice: what comes once is kept.
 fn twice(input: Input) -> Result<(Input, Input), InputError> {
-    let Input { name, channel, stream } = input;
+    let Input { name, channel, stream, base_name } = input;
     let failed = |error| InputError {
         name: name.clone(),
         fault: InputFault::Read(svarstid::read::ReadError::Io(error)),
@@ -166,8 +167,8 @@ fn twice(input: Input) -> Result<(Input, Input), InputError> {
         }
     };
     Ok((
-        Input { name: name.clone(), channel, stream: first },
-        Input { name, channel, stream: second },
+        Input { name: name.clone(), channel, stream: first, base_name: base_name.clone() },
+        Input { name, channel, stream: second, base_name },
     ))
 }
 

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use svarstid::audit::{Request, read_register_rows, register};
+use svarstid::audit::{Input, Request, read_register_rows, register};
 use svarstid::calendar::Zone;
 use svarstid::organisation::Register;
 use svarstid::profile::language::Profile;
@@ -21,6 +21,8 @@ pub(crate) struct Known {
     chosen: Vec<(String, String)>,
     zone: Option<Zone>,
     infers: bool,
+    /// How many of the profiles the settings name; the others are of `--profile`.
+    of_settings: usize,
     /// Every file that was read for it.
     pub(crate) files: Vec<PathBuf>,
 }
@@ -32,7 +34,21 @@ impl Known {
         for path in &settings.profile_files {
             known.add_profile(path, Status::Usage)?;
         }
+        known.of_settings = known.profiles.len();
         Ok(known)
+    }
+
+    /// The own profiles that `--profile` names.
+    pub(crate) fn of_flags(&self) -> &[Profile] {
+        &self.profiles[self.of_settings..]
+    }
+
+    /// The profile that `--profile` names for an input.
+    pub(crate) fn chosen_for(&self, input: &Input) -> Option<&str> {
+        let typed = input.path().map_or(input.name.clone(), |path| path.display().to_string());
+        let named = [typed, input.base_name()];
+        let said = self.chosen.iter().rev().find(|(file, _)| named.contains(file));
+        said.map(|(_, name)| name.as_str())
     }
 
     /// What the settings and the flags say.

@@ -1,6 +1,7 @@
 //! The command line: the only place that knows clap, anyhow, the clock, the environment and
 //! the terminal.
 
+mod again;
 mod args;
 mod audit;
 mod calendar;
@@ -17,6 +18,7 @@ mod profiles;
 mod readings;
 mod rejects;
 mod run;
+mod sealing;
 mod senders;
 mod talk;
 mod targets;

@@ -8,11 +8,13 @@ use clap::ArgMatches;
 use svarstid::audit::{
     Gathered, Input, InputError, InputErrors, InputFault, Request, Watch, gather, read_exemptions,
 };
-use svarstid::calendar::{Calendar, Instant, Period, SECONDS_PER_CIVIL_DAY};
+use svarstid::calendar::{Calendar, Instant, Period, SECONDS_PER_CIVIL_DAY, Zone};
 use svarstid::fault::Fault;
+use svarstid::normalise::Horizon;
 use svarstid::policy::{BuiltInReading, ExemptionList, Policy};
 use svarstid::render::Format;
 use svarstid::report::{InputRecord, Lang, Provenance, ReadingName};
+use svarstid::seal::Sealed;
 use svarstid::settings::{MaxRejects, Settings};
 use svarstid::tally::Account;
 
@@ -24,6 +26,7 @@ use super::output::Output;
 use super::outputs::Outputs;
 use super::plan;
 use super::rejects::Rejects;
+use super::sealing;
 use super::talk::{self, Progress};
 
 /// Settings, calendar and policy of a run.
@@ -33,6 +36,10 @@ pub(crate) struct Ground {
     pub(crate) policy: Policy,
     pub(crate) reading: Option<String>,
     pub(crate) as_of: Option<Instant>,
+    /// Settings, calendar and request, where they are to be printed.
+    pub(crate) sealed: Option<Box<Sealed>>,
+    /// What refuses stamps of the future: a day from now, unless as-of is said.
+    horizon: Option<Instant>,
     /// What is known of sources.
     known: Known,
     /// The settings file and the exemption lists: files that no output may replace.
@@ -55,9 +62,24 @@ impl Ground {
             policy,
             reading: moment.reading.clone(),
             as_of,
+            sealed: None,
+            horizon: match &config.again {
+                Some(again) => again.horizon(),
+                None => as_of.is_none().then(tomorrow),
+            },
             known,
             files,
         })
+    }
+
+    /// The zone of the audit.
+    pub(crate) fn zone(&self) -> Zone {
+        self.settings.time_zone
+    }
+
+    /// What is known of sources.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
     }
 
     /// The contacts that the lists of the settings exempt.
@@ -87,6 +109,8 @@ impl Ground {
 /// The flags that `audit` and `contacts` share.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Named<'a> {
+    /// The command, as it is typed.
+    pub(crate) command: &'static str,
     pub(crate) inputs: &'a InputArgs,
     pub(crate) scope: &'a ScopeArgs,
     pub(crate) output: &'a OutputArgs,
@@ -112,10 +136,18 @@ pub(crate) fn begin(
     formats: &[Format],
     places: bool,
 ) -> Run<Begun> {
-    let ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
-    let period = plan::period(named.scope.period.as_deref(), &ground.settings)?;
+    let again = named.config.again.as_deref();
+    let mut ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
+    let period = match again {
+        Some(again) => again.period.clone(),
+        None => plan::period(named.scope.period.as_deref(), &ground.settings)?,
+    };
     let most = plan::max_rejects(named.inputs.max_rejects.as_deref(), &ground.settings)?;
-    let inputs = plan::inputs(named.inputs, matches)?;
+    let inputs = match again {
+        Some(again) => again.inputs(),
+        None => plan::inputs(named.inputs, matches)?,
+    };
+    let files = sealing::files(&inputs, &ground.known);
     let kept = ground.kept(&inputs);
     let (outs, rejects) = outputs(named.output, formats, named.inputs.rejects.as_ref(), &kept)?;
     let digests = outs.any(Format::tells_inputs);
@@ -123,6 +155,14 @@ pub(crate) fn begin(
     let exemptions = ground.exemptions()?;
     let gathered = gathered(named.inputs, inputs, rejects, &ground, &exemptions, wanted)?;
     let as_of = as_of(&ground, &gathered);
+    if wanted.digests {
+        let asked = (named.command, matches);
+        let mut sealed = sealing::sealed(&ground, asked, files, &gathered, most)?;
+        if let Some(again) = again {
+            sealed.request.flags.clone_from(&again.request.flags);
+        }
+        ground.sealed = Some(Box::new(sealed));
+    }
     let lang = lang(named.output.lang);
     Ok(Begun { ground, period, most, lang, outs, gathered, as_of })
 }
@@ -165,8 +205,9 @@ pub(crate) fn gathered(
     exemptions: &ExemptionList,
     wanted: Wanted,
 ) -> Run<Gathered> {
+    let horizon = ground.horizon.map(Horizon::new);
     let request = Request {
-        horizon: ground.as_of.is_none().then(tomorrow),
+        horizon: horizon.as_ref(),
         keeps_places: wanted.places,
         digests: wanted.digests,
         ..request(args, &ground.settings, &ground.known, &ground.calendar, exemptions)?
@@ -258,6 +299,7 @@ pub(crate) fn provenance(
                 rows: input.rows,
             })
             .collect(),
+        sealed: ground.sealed.clone(),
         account,
         faults: gathered.faults.counts().clone(),
     }

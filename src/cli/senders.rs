@@ -16,8 +16,13 @@ pub(crate) fn senders(args: &SendersArgs, matches: &ArgMatches) -> Run<Status> {
     let formats = outputs::formats(&args.output, &TABLES)?;
     // Every mail counts, whenever it was sent.
     let scope = ScopeArgs::default();
-    let named =
-        Named { inputs: &args.inputs, scope: &scope, output: &args.output, config: &args.config };
+    let named = Named {
+        command: "senders",
+        inputs: &args.inputs,
+        scope: &scope,
+        output: &args.output,
+        config: &args.config,
+    };
     let Begun { most, lang, outs, gathered, .. } = run::begin(named, matches, &formats, false)?;
     say_unknown(&gathered);
     let Senders { by_form, others } = gathered.senders_by_form();

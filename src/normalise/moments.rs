@@ -2,10 +2,11 @@
 //!
 //! The one place that knows what a doubtful local time means (SPEC 2).
 
-use crate::calendar::{DayTable, Instant, Resolved, Zone};
+use crate::calendar::{DayTable, Resolved, Zone};
 use crate::contact::Moment;
 use crate::profile::language::Dst;
 
+use super::horizon::Horizon;
 use super::stamp::Stamp;
 
 /// Why a stamp is no moment.
@@ -25,7 +26,7 @@ pub(super) struct Clock<'a> {
     /// The days of the audit's own zone.
     pub(super) home: &'a DayTable,
     /// Stamps later than this are faults.
-    pub(super) horizon: Option<Instant>,
+    pub(super) horizon: Option<&'a Horizon>,
 }
 
 impl Clock<'_> {
@@ -67,7 +68,7 @@ impl Clock<'_> {
             }
         };
         match self.horizon {
-            Some(horizon) if moment.instant > horizon => Err(NoMoment::InTheFuture),
+            Some(horizon) if !horizon.allows(moment.instant) => Err(NoMoment::InTheFuture),
             _ => Ok((moment, is_ambiguous)),
         }
     }

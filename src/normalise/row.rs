@@ -3,11 +3,12 @@
 
 use std::cell::Cell;
 
-use crate::calendar::{DayTable, Instant, Zone};
+use crate::calendar::{DayTable, Zone};
 use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use crate::fault::{Code, Fault, Place};
 
 use super::columns::Columns;
+use super::horizon::Horizon;
 use super::moments::{Clock, NoMoment};
 use super::nulls::Nulls;
 use super::refusal::RefusalKind;
@@ -97,7 +98,7 @@ pub struct Normaliser<'a> {
 impl<'a> Normaliser<'a> {
     /// A normaliser of one file. `home` is the audit's own zone; stamps later than `horizon`
     /// are faults.
-    pub fn new(mapping: Mapping, home: &'a DayTable, horizon: Option<Instant>) -> Self {
+    pub fn new(mapping: Mapping, home: &'a DayTable, horizon: Option<&'a Horizon>) -> Self {
         Self {
             columns: mapping.columns,
             channel: mapping.channel,

@@ -84,6 +84,13 @@ fn add_provenance(head: &mut Map<String, Value>, provenance: &Provenance) {
     head.insert("time_zone".into(), provenance.time_zone.into());
     let input = |input: &crate::report::InputRecord| json!({ "name": input.name, "sha256": input.sha256, "rows": input.rows });
     head.insert("inputs".into(), provenance.inputs.iter().map(input).collect());
+    if let Some(sealed) = &provenance.sealed {
+        // Names and texts: nothing that could fail to be a value.
+        let value = |part: Result<Value, serde_json::Error>| part.unwrap_or_default();
+        head.insert("settings".into(), value(serde_json::to_value(&sealed.settings)));
+        head.insert("calendar".into(), value(serde_json::to_value(&sealed.calendar)));
+        head.insert("request".into(), value(serde_json::to_value(&sealed.request)));
+    }
     let account: Map<String, Value> = provenance
         .account
         .parts()

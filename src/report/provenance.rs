@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::fault::FaultCounts;
 use crate::policy::Guideline;
+use crate::seal::Sealed;
 use crate::tally::Account;
 
 /// One input of a run.
@@ -40,6 +41,8 @@ pub struct Provenance {
     pub time_zone: &'static str,
     /// The inputs, in the order in which they were read.
     pub inputs: Vec<InputRecord>,
+    /// Settings, calendar and request, where they were reckoned.
+    pub sealed: Option<Box<Sealed>>,
     /// Where every row went.
     pub account: Account,
     /// Rejected rows by code.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::again::Again;
+
 /// Where the report goes, and how it looks.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
@@ -40,6 +42,9 @@ pub(crate) struct ConfigArgs {
     /// Use the built-in settings
     #[arg(long)]
     pub(crate) no_config: bool,
+    /// The seal of the run that is made again, if one is
+    #[arg(skip)]
+    pub(crate) again: Option<Box<Again>>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -15,12 +15,13 @@ mod words;
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use crate::calendar::{DayTable, Instant};
+use crate::calendar::DayTable;
 use crate::contact::{Channel, Moment, Origin};
 use crate::fault::{Fault, Place};
 use crate::profile::language::{Condition, Family, Ignored, KeyKind, Profile, Slot};
 use crate::read::RawRow;
 
+use super::horizon::Horizon;
 use super::moments::{Clock, NoMoment};
 use super::nulls::Nulls;
 use super::refusal::RefusalKind;
@@ -98,7 +99,7 @@ impl<'a> Extractor<'a> {
         header: &[String],
         site: Site,
         home: &'a DayTable,
-        horizon: Option<Instant>,
+        horizon: Option<&'a Horizon>,
     ) -> Result<Self, ExtractError> {
         let header = Header::of(header);
         let mut texts: [Option<TextOf>; Slot::ALL.len()] = Default::default();

@@ -1,5 +1,7 @@
 //! A report as the template sees it: text that is ready to be read, and nothing to reckon.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::render::picture::Picture;
@@ -63,7 +65,7 @@ struct Shown {
 
 #[derive(Debug, Serialize)]
 struct Head {
-    id: &'static str,
+    id: Cow<'static, str>,
     title: String,
     is_number: bool,
 }
@@ -71,7 +73,7 @@ struct Head {
 #[derive(Debug, Serialize)]
 struct Field {
     /// The name of its column.
-    id: &'static str,
+    id: Cow<'static, str>,
     text: String,
     is_number: bool,
     is_key: bool,
@@ -163,7 +165,7 @@ fn shown(table: &Table<'_>, untitled: &str, lang: Lang) -> std::io::Result<Optio
             // A total names itself in its first cell; the other key cells stay blank.
             let is_blank = is_total && at > 0 && at < table.key_columns;
             Field {
-                id: column.id,
+                id: column.id.clone(),
                 text: if is_blank { String::new() } else { for_people(cell, &people, lang) },
                 is_number: column.kind == Kind::Numbers,
                 is_key: at < table.key_columns.max(1),
@@ -198,7 +200,7 @@ fn shown(table: &Table<'_>, untitled: &str, lang: Lang) -> std::io::Result<Optio
     });
     let title = if table.title.is_empty() { untitled } else { &table.title };
     let head = |column: &Column| Head {
-        id: column.id,
+        id: column.id.clone(),
         title: printable(&column.title),
         is_number: column.kind == Kind::Numbers,
     };
