@@ -13,7 +13,7 @@ use svarstid::profile::language::Ignored;
 use svarstid::render::{Format, render};
 use svarstid::report::{
     AuditFacts, ContactRow, CoverageFacts, Extras, Lang, PairedFacts, PairedRow, RowSink, Shown,
-    SwedishOrder, audit_report, contact_cells, contacts_report,
+    SwedishOrder, audit_report, contact_cells, contacts_report, contacts_table,
 };
 use svarstid::tally::Dimension;
 
@@ -40,7 +40,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         config: &args.config,
     };
     let Begun { ground, period, most, lang, outs, gathered, as_of } =
-        run::begin(named, matches, &formats, false)?;
+        run::begin(named, matches, &formats, args.with_contacts)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let scope =
         Scope { period: period.as_ref(), by: &by, is_whole: outs.any(Format::has_every_table) };
@@ -97,7 +97,20 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
             rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
         },
     };
-    let report = audit_report(facts, lang);
+    let listing = Listing {
+        gathered: &gathered,
+        judge: &judge,
+        period: period.as_ref(),
+        only: &[],
+        shown: if gathered.has_events() { Shown::Paired } else { Shown::Rows },
+        key: None,
+        lang,
+    };
+    let mut report = audit_report(facts, lang);
+    if args.with_contacts {
+        let stream = Box::new(|sink: &mut RowSink<'_>| listing.each(sink));
+        report.tables.push(contacts_table(stream, listing.shown, lang));
+    }
     outs.write(|format, style, out| render(&report, format, style, out))?;
     Ok(status)
 }

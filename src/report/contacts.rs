@@ -144,6 +144,22 @@ pub fn contacts_report<'a>(
     shown: Shown,
     lang: Lang,
 ) -> Report<'a> {
+    // The title of the report is that of its only table.
+    let table = Table { title: String::new(), ..contacts_table(stream, shown, lang) };
+    Report {
+        schema: "svarstid.contacts/1",
+        lang,
+        title: lang.pick("Kontakter", "Contacts").to_owned(),
+        lead: Vec::new(),
+        facts: Vec::new(),
+        tables: vec![table],
+        sections: Vec::new(),
+        provenance: Some(provenance),
+    }
+}
+
+/// The list of contacts as a table of another report.
+pub fn contacts_table<'a>(stream: Box<RowStream<'a>>, shown: Shown, lang: Lang) -> Table<'a> {
     let mut shown_columns = COLUMNS.to_vec();
     if shown != Shown::Rows {
         shown_columns.extend(PAIRED_COLUMNS);
@@ -155,25 +171,15 @@ pub fn contacts_report<'a>(
         let title = lang.pick(swedish, english);
         if is_number { Column::numbers(id, title) } else { Column::words(id, title) }
     });
-    let title = lang.pick("Kontakter", "Contacts");
-    Report {
-        schema: "svarstid.contacts/1",
-        lang,
-        title: title.to_owned(),
+    Table {
+        id: "contacts",
+        title: lang.pick("Kontakter", "Contacts").to_owned(),
+        columns: columns.collect(),
+        key_columns: 1,
+        rows: Rows::Streamed(stream),
+        total: None,
+        is_optional: false,
         lead: Vec::new(),
-        facts: Vec::new(),
-        tables: vec![Table {
-            id: "contacts",
-            title: String::new(),
-            columns: columns.collect(),
-            key_columns: 1,
-            rows: Rows::Streamed(stream),
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }],
-        sections: Vec::new(),
-        provenance: Some(provenance),
+        chart: None,
     }
 }

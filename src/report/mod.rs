@@ -30,7 +30,9 @@ pub use audit::{AuditFacts, PairedFacts, audit_report};
 pub use band::{ReadingFacts, ReadingFigures, Readings, band_of};
 pub use calendar::{calendar_overview, calendar_report};
 pub use chart::{Chart, ChartKind};
-pub use contacts::{ContactRow, PairedRow, Shown, contact_cells, contacts_report, moment_cell};
+pub use contacts::{
+    ContactRow, PairedRow, Shown, contact_cells, contacts_report, contacts_table, moment_cell,
+};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use extras::Extras;
 pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report, unknown_record};

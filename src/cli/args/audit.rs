@@ -29,6 +29,10 @@ pub(crate) struct AuditArgs {
     /// Show the 95 percent interval of each share too (Wilson 1927): how much its contacts prove
     #[arg(long, help_heading = "Report")]
     pub(crate) interval: bool,
+    /// Keep every contact with its verdict in the report, for `svarstid diff`; not in CSV, which
+    /// is one table
+    #[arg(long, help_heading = "Report")]
+    pub(crate) with_contacts: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
