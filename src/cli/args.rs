@@ -4,6 +4,7 @@
 mod audit;
 mod calendar;
 mod contacts;
+mod diff;
 mod explain;
 mod input;
 mod inspect;
@@ -19,6 +20,7 @@ use super::exit::Status;
 pub(crate) use audit::AuditArgs;
 pub(crate) use calendar::CalendarArgs;
 pub(crate) use contacts::ContactsArgs;
+pub(crate) use diff::DiffArgs;
 pub(crate) use explain::ExplainArgs;
 pub(crate) use input::{InputArgs, PairingArg};
 pub(crate) use inspect::{InspectArgs, SendersArgs};
@@ -96,6 +98,15 @@ Examples:
   svarstid senders fixtures/sources/mail/servicecenter.mbox
   svarstid senders --format json fixtures/sources/mail/servicecenter.mbox")]
     Senders(SendersArgs),
+    /// List what differs between two runs, and which contacts count otherwise and why
+    #[command(after_long_help = "\
+Contacts are compared when both runs have them: JSON of `svarstid contacts`, or of `svarstid audit
+--with-contacts`. Exit code 0 when nothing differs, 1 when something does.
+
+Examples:
+  svarstid diff augusti.json september.json
+  svarstid diff --format csv augusti.json september.json")]
+    Diff(DiffArgs),
     /// List the source profiles, or print one to copy and change
     #[command(
         args_conflicts_with_subcommands = true,

@@ -8,7 +8,7 @@ pub(crate) enum Status {
     /// All is well.
     #[default]
     Done,
-    /// A target or `--fail-under` was missed.
+    /// A target or `--fail-under` was missed, or two runs differ.
     Missed,
     /// The command line or the settings are wrong.
     Usage,
@@ -34,7 +34,7 @@ impl Status {
     pub(crate) const fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done",
-            Self::Missed => "done, and a target or --fail-under was missed",
+            Self::Missed => "done, and a target or --fail-under was missed, or runs differ",
             Self::Usage => "the command line or the settings are wrong",
             Self::TooManyRejects => "done, and more rows were rejected than --max-rejects allows",
             Self::Input => "an input is missing, unreadable or not understood",

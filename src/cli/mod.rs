@@ -6,6 +6,7 @@ mod args;
 mod audit;
 mod calendar;
 mod config;
+mod diff;
 mod exit;
 mod explain;
 mod inspect;
@@ -45,6 +46,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Calendar(args) => calendar::calendar(args),
         Command::Inspect(args) => inspect::inspect(args, matches),
         Command::Senders(args) => senders::senders(args, matches),
+        Command::Diff(args) => diff::diff(args),
         Command::Profiles(args) => profiles::profiles(args),
         Command::Policy(args) => calendar::policy(args),
         Command::Completions { shell } => manual::completions(*shell),

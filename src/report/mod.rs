@@ -8,6 +8,9 @@ mod band;
 mod calendar;
 mod chart;
 mod contacts;
+mod diff;
+mod difference_words;
+mod differences;
 mod exemptions;
 mod explain;
 mod extras;
@@ -33,6 +36,7 @@ pub use chart::{Chart, ChartKind};
 pub use contacts::{
     ContactRow, PairedRow, Shown, contact_cells, contacts_report, contacts_table, moment_cell,
 };
+pub use diff::{DiffFacts, diff_list, diff_record, diff_report};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use extras::Extras;
 pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report, unknown_record};
