@@ -12,6 +12,7 @@ mod output;
 mod policy;
 mod profiles;
 mod scope;
+mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -28,6 +29,7 @@ pub(crate) use output::{ColorArg, ConfigArgs, LangArg, OutputArgs};
 pub(crate) use policy::PolicyArgs;
 pub(crate) use profiles::{ProfilesArgs, ProfilesCommand, ShowArgs};
 pub(crate) use scope::{MomentArgs, ScopeArgs};
+pub(crate) use verify::VerifyArgs;
 
 const ABOUT: &str = "Audits logs of phone, SMS, e-mail and letter contacts: did we answer in time?";
 
@@ -98,6 +100,16 @@ Examples:
   svarstid senders fixtures/sources/mail/servicecenter.mbox
   svarstid senders --format json fixtures/sources/mail/servicecenter.mbox")]
     Senders(SendersArgs),
+    /// Make a sealed run again, and say whether it is the same
+    #[command(after_long_help = "\
+The JSON of a run carries all that it was made with but the files themselves, which are looked for
+by what they hold. Exit code 0 when all is the same, 1 when something differs, 4 when a file is
+missing.
+
+Examples:
+  svarstid verify 2026-delår.json
+  svarstid verify --inputs arkiv/2026 2026-delår.json")]
+    Verify(VerifyArgs),
     /// List what differs between two runs, and which contacts count otherwise and why
     #[command(after_long_help = "\
 Contacts are compared when both runs have them: JSON of `svarstid contacts`, or of `svarstid audit

@@ -23,6 +23,7 @@ mod sealing;
 mod senders;
 mod talk;
 mod targets;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Calendar(args) => calendar::calendar(args),
         Command::Inspect(args) => inspect::inspect(args, matches),
         Command::Senders(args) => senders::senders(args, matches),
+        Command::Verify(args) => verify::verify(args),
         Command::Diff(args) => diff::diff(args),
         Command::Profiles(args) => profiles::profiles(args),
         Command::Policy(args) => calendar::policy(args),

@@ -70,13 +70,20 @@ pub(crate) fn sealed(
         file.sha256.clone_from(&facts.sha256);
         file.bytes = facts.bytes;
     }
+    // Those that no file was given for decided nothing.
+    let is_used = |own: &&Profile| {
+        files.iter().any(|file| file.profile.as_deref() == Some(own.name.as_str()))
+    };
+    let mut profiles: Vec<NamedFile> =
+        ground.known().of_flags().iter().filter(is_used).map(named_profile).collect();
+    profiles.sort_by(|a, b| a.name.cmp(&b.name));
     let request = RequestRecord {
         command: command.to_owned(),
         flags: flags(command, matches),
         max_rejects: most.to_string(),
         earliest_refused: gathered.earliest_refused.map(|at| ground.zone().rfc3339(at)),
         files,
-        profiles: ground.known().of_flags().iter().map(named_profile).collect(),
+        profiles,
     };
     let calendar = CalendarRecord { sha256: ground.calendar.sha256() };
     Ok(Sealed { settings: settings.into(), calendar, request })

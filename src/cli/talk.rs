@@ -1,6 +1,7 @@
 //! Talk: what is said on standard error, apart from the report.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,8 +11,22 @@ use svarstid::normalise::fold;
 use svarstid::policy::Lint;
 use svarstid::render::printable;
 
+/// Whether nothing is said: a run that is made again says nothing of its own.
+static IS_SILENT: AtomicBool = AtomicBool::new(false);
+
+/// Runs `work` without a word on standard error.
+pub(crate) fn silently<T>(work: impl FnOnce() -> T) -> T {
+    let was_silent = IS_SILENT.swap(true, Ordering::Relaxed);
+    let done = work();
+    IS_SILENT.store(was_silent, Ordering::Relaxed);
+    done
+}
+
 /// Says something on standard error. A closed standard error is nobody listening.
 pub(crate) fn say(message: &str) {
+    if IS_SILENT.load(Ordering::Relaxed) {
+        return;
+    }
     let _ = writeln!(io::stderr().lock(), "{}", safe(message));
 }
 

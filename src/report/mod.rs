@@ -28,6 +28,7 @@ mod sources;
 mod table;
 mod targets;
 mod to_know;
+mod verify;
 
 pub use audit::{AuditFacts, PairedFacts, audit_report};
 pub use band::{ReadingFacts, ReadingFigures, Readings, band_of};
@@ -49,6 +50,7 @@ pub use senders::{SendersFacts, senders_record, senders_report};
 pub use sources::CoverageFacts;
 pub use table::{Cell, Column, Kind, RowSink, RowStream, Rows, Table};
 pub use targets::GroupTargetFacts;
+pub use verify::{Bytes, Flaw, VerifyFacts, verify_list, verify_record, verify_report};
 
 pub(crate) use number::machine;
 
