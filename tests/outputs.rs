@@ -108,3 +108,65 @@ fn a_terminal_is_not_written_a_workbook() {
         .code(2)
         .prints("--format xlsx is not for a terminal; say -o FILE.xlsx, or pipe it on");
 }
+
+const NAMES: &str = "Kansli\nTotalt\tExempelkommun\nI tid procent\tAndel i tid\nKontakter\t-\n\
+    I tid\t-\nSent\t-\nObesvarade\t-\nÖppna\t-\nUndantagna\t-\nUtan regel\t-\nMedian timmar\n\
+    P90 timmar\t-\nLängst timmar\t-\n";
+
+#[test]
+fn stratsys_is_given_each_measure_under_its_own_name() {
+    let ended = svarstid("audit log.csv --period 2026-03 --stratsys-names namn.txt")
+        .args("--format stratsys -f json -o matt.txt -o report.json")
+        .file("namn.txt", NAMES)
+        .run()
+        .code(0);
+    assert_eq!(
+        ended.read("matt.txt"),
+        "\u{feff}Kansli\t2026-03-31\tAndel i tid\t50,0\r\n\
+         Kansli\t2026-03-31\tMedian timmar\t23,00\r\n\
+         Exempelkommun\t2026-03-31\tAndel i tid\t50,0\r\n\
+         Exempelkommun\t2026-03-31\tMedian timmar\t23,00\r\n"
+    );
+    assert!(ended.read("report.json").contains("\"met_percent\":50.0"));
+    let latin: Vec<u8> = NAMES.chars().map(|c| c as u8).collect();
+    let line = "audit log.csv -f stratsys --period 2026-03 --stratsys-names namn.txt";
+    let same = svarstid(line).file("namn.txt", latin).run().code(0).text();
+    assert_eq!(same, ended.read("matt.txt"), "a list in Windows-1252");
+}
+
+#[test]
+fn stratsys_is_given_nothing_whose_name_is_not_in_the_list() {
+    let line = "audit log.csv -f stratsys --period 2026-03 --stratsys-names namn.txt -o old.txt";
+    for (listed, instead, told) in [
+        ("Kansli", "kansli ", "namn.txt: not in the list: \"Kansli\" (there is \"kansli \");"),
+        ("Kansli", "Kansliet", "not in the list: \"Kansli\"; add each as Stratsys spells it"),
+        ("I tid procent\tAndel i tid", "", "not in the list: \"I tid procent\";"),
+        ("Totalt\tExempelkommun", "a\tb\tc", "namn.txt:2: more than two fields; expected"),
+    ] {
+        let names = NAMES.replacen(listed, instead, 1);
+        let run = svarstid(line).file("namn.txt", names).file("old.txt", "old");
+        assert_eq!(run.run().code(2).says(told).read("old.txt"), "old");
+    }
+    for (line, told) in [
+        ("audit log.csv -f stratsys --period 2026", "say --stratsys-names FILE"),
+        ("audit log.csv -f stratsys --stratsys-names namn.txt", "say --period"),
+        (
+            "audit log.csv -f stratsys --stratsys-names namn.txt --period 2026 --by month",
+            "say --by department or --by board",
+        ),
+        (
+            "audit log.csv -f stratsys --stratsys-names namn.txt --period 2026 --lang en",
+            "leave out --lang en",
+        ),
+        ("audit log.csv --stratsys-names namn.txt", "is for --format stratsys only"),
+        ("audit log.csv -f stratsys --stratsys-names x.txt --period 2026", "x.txt: cannot be read"),
+        (
+            "audit log.csv -f stratsys --stratsys-names namn.txt --period 2026 -o ./namn.txt",
+            "./namn.txt: is read by this run",
+        ),
+        ("contacts log.csv -f stratsys", "--format \"stratsys\" is not known"),
+    ] {
+        let ended = svarstid(line).file("namn.txt", NAMES).run().code(2).says(told);
+        assert_eq!(ended.read("namn.txt"), NAMES);
+    }
+}

@@ -24,13 +24,16 @@ use super::plan;
 use super::readings;
 use super::run::{self, Begun, Named};
 use super::senders;
+use super::stratsys;
 use super::talk;
 use super::targets;
 
 /// Settles the figures and the exit status, and then prints the report.
 pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
-    let formats = outputs::formats(&args.output, &TABLES)?;
+    let formats = outputs::formats(&args.output, &[&TABLES[..], &[Format::Stratsys]].concat())?;
     let by = plan::dimensions(&args.by)?;
+    let names = args.stratsys_names.as_ref();
+    let names = stratsys::names(names, &formats, &args.output, &args.scope, &by)?;
     let fail_under = plan::fail_under(args.fail_under.as_deref())?;
     let named = Named {
         command: "audit",
@@ -111,7 +114,11 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         let stream = Box::new(|sink: &mut RowSink<'_>| listing.each(sink));
         report.tables.push(contacts_table(stream, listing.shown, lang));
     }
-    outs.write(|format, style, out| render(&report, format, style, out))?;
+    let measures = names.map(|names| names.report(&report)).transpose()?;
+    outs.write(|format, style, out| {
+        let for_stratsys = measures.as_ref().filter(|_| format == Format::Stratsys);
+        render(for_stratsys.unwrap_or(&report), format, style, out)
+    })?;
     Ok(status)
 }
 

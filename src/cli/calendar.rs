@@ -9,13 +9,13 @@ use super::args::{CalendarArgs, PolicyArgs};
 use super::config;
 use super::exit::{Run, Status, stop};
 use super::output::Output;
-use super::outputs::{self, Outputs};
+use super::outputs::{self, Outputs, TABLES};
 use super::run;
 use super::talk;
 
 /// Prints workdays and holidays.
 pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
-    let formats = outputs::formats(&args.output, &Format::ALL)?;
+    let formats = outputs::formats(&args.output, &[&TABLES[..], &[Format::Ics]].concat())?;
     let (settings, _) = config::settings(&args.config)?;
     let calendar = settings.calendar();
     let period = match Period::parse(&args.period, settings.interim_report_ends) {
@@ -30,7 +30,7 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
         }
         Format::CsvExcel | Format::Xlsx => calendar_report(&period, &calendar, lang),
         // Machine formats never change with language (SPEC 9): the name of an iCalendar neither.
-        Format::Csv | Format::Json | Format::Jsonl | Format::Ics => {
+        Format::Csv | Format::Json | Format::Jsonl | Format::Stratsys | Format::Ics => {
             calendar_report(&period, &calendar, Lang::Swedish)
         }
     };

@@ -21,6 +21,7 @@ mod rejects;
 mod run;
 mod sealing;
 mod senders;
+mod stratsys;
 mod talk;
 mod targets;
 mod verify;

@@ -248,7 +248,7 @@ fn failure(name: &str, error: &io::Error) -> Stop {
 }
 
 /// Refuses to write over a file that is being read.
-fn refuse_kept(path: &Path, kept: &[PathBuf]) -> Run<()> {
+pub(crate) fn refuse_kept(path: &Path, kept: &[PathBuf]) -> Run<()> {
     let Ok(real) = path.canonicalize() else { return Ok(()) };
     let is_kept = |file: &PathBuf| file.canonicalize().is_ok_and(|f| f == real && f.is_file());
     if kept.iter().any(is_kept) {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use crate::report::{Cell, Lang, Report};
 
 use super::csv::{csv_io_error, without_formula};
-use super::printed::{HELD_BACK, for_machines, spelled_title};
+use super::printed::{HELD_BACK, for_machines};
 
 /// Writes the first table of `report` for a Swedish Excel.
 ///
@@ -22,7 +22,7 @@ pub fn csv_excel(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         .delimiter(b';')
         .terminator(::csv::Terminator::CRLF)
         .from_writer(out);
-    let titles = table.columns.iter().map(|column| spelled_title(column, report.lang));
+    let titles = table.columns.iter().map(|column| column.spelled_title(report.lang));
     writer.write_record(titles.map(without_formula)).map_err(csv_io_error)?;
     table.each_row(&mut |row| {
         for cell in row {

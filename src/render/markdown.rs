@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::report::{Cell, Fact, Kind, People, Report, Section, Table};
 
-use super::printed::{for_people, plain_title, printable};
+use super::printed::{for_people, printable};
 
 /// Writes `report` as Markdown.
 ///
@@ -77,7 +77,7 @@ fn write_table(
             writeln!(out, "\n{level} {}", inline(&table.title))?;
         }
         paragraphs(&table.lead, out)?;
-        let titles = table.columns.iter().map(|column| inline(&plain_title(&column.title)));
+        let titles = table.columns.iter().map(|column| inline(&column.plain_title()));
         writeln!(out)?;
         row(titles, out)?;
         let rules = table.columns.iter().map(|column| match column.kind {

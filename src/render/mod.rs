@@ -10,6 +10,7 @@ mod json;
 mod markdown;
 mod picture;
 mod printed;
+mod stratsys;
 mod terminal;
 mod xlsx;
 
@@ -20,6 +21,7 @@ pub use html::html;
 pub use json::{json, jsonl};
 pub use markdown::markdown;
 pub use printed::printable;
+pub use stratsys::stratsys;
 pub use terminal::{Style, terminal};
 pub use xlsx::xlsx;
 
@@ -46,13 +48,15 @@ pub enum Format {
     Html,
     /// A workbook with a sheet a table.
     Xlsx,
+    /// Text for the import of Stratsys, of reports that were made for it.
+    Stratsys,
     /// iCalendar, for calendars only.
     Ics,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Table,
         Self::Csv,
         Self::CsvExcel,
@@ -61,6 +65,7 @@ impl Format {
         Self::Markdown,
         Self::Html,
         Self::Xlsx,
+        Self::Stratsys,
         Self::Ics,
     ];
 
@@ -75,6 +80,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Xlsx => "xlsx",
+            Self::Stratsys => "stratsys",
             Self::Ics => "ics",
         }
     }
@@ -85,7 +91,7 @@ impl Format {
         match self {
             Self::Table => &["txt"],
             Self::Csv => &["csv"],
-            Self::CsvExcel => &[],
+            Self::CsvExcel | Self::Stratsys => &[],
             Self::Json => &["json"],
             Self::Jsonl => &["jsonl", "ndjson"],
             Self::Markdown => &["md", "markdown"],
@@ -104,7 +110,7 @@ impl Format {
     pub const fn is_for_people(self) -> bool {
         match self {
             Self::Table | Self::CsvExcel | Self::Markdown | Self::Html | Self::Xlsx => true,
-            Self::Csv | Self::Json | Self::Jsonl | Self::Ics => false,
+            Self::Csv | Self::Json | Self::Jsonl | Self::Stratsys | Self::Ics => false,
         }
     }
 
@@ -117,7 +123,7 @@ impl Format {
     pub const fn has_every_table(self) -> bool {
         match self {
             Self::Table | Self::Json | Self::Markdown | Self::Html | Self::Xlsx => true,
-            Self::Csv | Self::CsvExcel | Self::Jsonl | Self::Ics => false,
+            Self::Csv | Self::CsvExcel | Self::Jsonl | Self::Stratsys | Self::Ics => false,
         }
     }
 
@@ -158,6 +164,7 @@ pub fn render(
         Format::Markdown => markdown(report, out),
         Format::Html => html(report, out),
         Format::Xlsx => xlsx(report, out),
+        Format::Stratsys => stratsys(report, out),
         Format::Ics => ics(report, out),
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::report::{Cell, Chart, ChartKind, Lang, People, Rows, Table};
 
-use super::printed::{digits, for_people, plain_title};
+use super::printed::{digits, for_people, printable};
 
 /// The figures of a chart.
 pub(super) struct Picture<'t> {
@@ -58,7 +58,7 @@ impl<'t> Picture<'t> {
         let mut point = point;
         let mut series = Vec::new();
         for column in &chart.values {
-            let title = table.columns.get(*column).map(|column| plain_title(&column.title));
+            let title = table.columns.get(*column).map(|column| printable(&column.plain_title()));
             let points = rows.iter().map(|row| point(row.get(*column))).collect();
             series.push(Series { title: title.unwrap_or_default(), points });
         }

@@ -1,6 +1,6 @@
 //! Cells as text: the machine form that CSV and JSON share, and the form for people.
 
-use crate::report::{Cell, Column, Lang, People, hours_hundredths, machine, percent_tenths};
+use crate::report::{Cell, Lang, People, hours_hundredths, machine, percent_tenths};
 
 /// The machine form of a cell; empty when absent. Text is as it is, not yet made safe.
 pub(super) fn for_machines(cell: &Cell) -> String {
@@ -55,27 +55,6 @@ pub(super) fn number(cell: &Cell) -> Option<f64> {
         1 => digits as f64 / 10.0,
         _ => digits as f64 / 100.0,
     })
-}
-
-/// The title of a column on one line and without marks of where it may be broken.
-pub(super) fn plain_title(title: &str) -> String {
-    printable(title).replace('\u{ad}', "").replace('\u{a0}', " ")
-}
-
-/// The title of a column with its unit in a word, where a sign would not be read as one.
-pub(super) fn spelled_title(column: &Column, lang: Lang) -> String {
-    let title = plain_title(&column.title);
-    let percent = lang.pick("procent", "percent");
-    if let Some(name) = title.strip_suffix(" %") {
-        return format!("{name} {percent}");
-    }
-    if let Some(name) = title.strip_suffix(" h") {
-        return format!("{name} {}", lang.pick("timmar", "hours"));
-    }
-    if column.id.ends_with("percent") && !title.contains(percent) {
-        return format!("{title}, {percent}");
-    }
-    title
 }
 
 /// What people see where there is no value.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::Chart;
+use super::{Chart, Lang};
 use crate::calendar::{Day, Wall};
 
 /// One value of a table.
@@ -96,6 +96,34 @@ impl Column {
     #[must_use]
     pub fn not_in_csv(self) -> Self {
         Self { in_csv: false, ..self }
+    }
+
+    /// Its title on one line, without marks of where it may be broken.
+    pub fn plain_title(&self) -> String {
+        self.title.replace('\u{ad}', "").replace('\u{a0}', " ")
+    }
+
+    /// Its title with the unit in a word, where a sign would not be read as one.
+    ///
+    /// # Example
+    /// ```
+    /// use svarstid::report::{Column, Lang};
+    /// let column = Column::numbers("met_percent", "I\u{a0}tid %");
+    /// assert_eq!(column.spelled_title(Lang::Swedish), "I tid procent");
+    /// ```
+    pub fn spelled_title(&self, lang: Lang) -> String {
+        let title = self.plain_title();
+        let percent = lang.pick("procent", "percent");
+        if let Some(name) = title.strip_suffix(" %") {
+            return format!("{name} {percent}");
+        }
+        if let Some(name) = title.strip_suffix(" h") {
+            return format!("{name} {}", lang.pick("timmar", "hours"));
+        }
+        if self.id.ends_with("percent") && !title.contains(percent) {
+            return format!("{title}, {percent}");
+        }
+        title
     }
 }
 

@@ -1,5 +1,7 @@
 //! The flags of `svarstid audit`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::{ConfigArgs, InputArgs, OutputArgs, ScopeArgs};
@@ -33,6 +35,10 @@ pub(crate) struct AuditArgs {
     /// is one table
     #[arg(long, help_heading = "Report")]
     pub(crate) with_contacts: bool,
+    /// The names that Stratsys has, for --format stratsys: a text file with a name a line, or what
+    /// svarstid calls it, a tab and the name, or a tab and `-` to leave it out
+    #[arg(long, help_heading = "Output", value_name = "FILE")]
+    pub(crate) stratsys_names: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]

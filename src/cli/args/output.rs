@@ -10,8 +10,8 @@ use crate::cli::again::Again;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// The format: table, csv, csv-excel, json, jsonl, markdown, html or xlsx, and ics for
-    /// calendars; once for all outputs, or once for each [default: by the ending of -o FILE, else
+    /// The format: table, csv, csv-excel, json, jsonl, markdown, html or xlsx; stratsys for audits
+    /// and ics for calendars; once for all outputs, or once for each [default: by the ending of -o FILE, else
     /// table]
     #[arg(long, short, value_name = "FORMAT")]
     pub(crate) format: Vec<String>,

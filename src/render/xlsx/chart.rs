@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     ChartMarkerType, ChartSolidFill, Color, ConditionalFormat2ColorScale, Worksheet, XlsxError,
 };
 
-use crate::render::printed::{number, plain_title};
+use crate::render::printed::number;
 use crate::report::{Cell, Chart, ChartKind, Rows, Table};
 
 use super::look::{ACCENT, LEAST, Looks, MOST};
@@ -121,7 +121,7 @@ fn native(
     for (index, place) in places.iter().enumerate() {
         let color = SERIES[index % SERIES.len()];
         let title = chart.values.get(index).and_then(|at| table.columns.get(*at));
-        let title = title.map_or(String::new(), |column| plain_title(&column.title));
+        let title = title.map_or(String::new(), |column| safe(&column.plain_title()));
         let series = native.add_series();
         series.set_categories((name, 1, labels, last, labels));
         series.set_values((name, 1, *place, last, *place));

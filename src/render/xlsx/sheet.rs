@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::printed::{HELD_BACK, for_people, number, plain_title, printable};
+use crate::render::printed::{HELD_BACK, for_people, number, printable};
 use crate::report::{Cell, Lang, People, Table};
 
 use super::chart;
@@ -87,7 +87,7 @@ fn header(
     const BUTTON: usize = 2;
     let mut widths = Vec::new();
     for (at, column) in (0_u16..).zip(&table.columns) {
-        let title = plain_title(&column.title);
+        let title = safe(&column.plain_title());
         sheet.write_string_with_format(0, at, &title, looks.header(column.kind))?;
         let word = title.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
         widths.push(word + BUTTON);
