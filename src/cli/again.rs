@@ -3,7 +3,7 @@
 use svarstid::audit::Input;
 use svarstid::calendar::{Instant, Period};
 use svarstid::contact::Channel;
-use svarstid::seal::RequestRecord;
+use svarstid::seal::{NamedFile, RequestRecord, Sealed};
 use svarstid::settings::Settings;
 
 use std::path::PathBuf;
@@ -20,6 +20,8 @@ pub(crate) struct Again {
     pub(crate) earliest_refused: Option<Instant>,
     /// The request, which is printed as it was.
     pub(crate) request: RequestRecord,
+    /// The files of its settings, under the names that they had.
+    pub(crate) named_files: Vec<NamedFile>,
     /// Where the file of each input was found, in the order of the request.
     pub(crate) places: Vec<PathBuf>,
 }
@@ -36,6 +38,15 @@ impl Again {
                 input
             })
             .collect()
+    }
+
+    /// What the seal of the run now tells as it was typed and called then: names of files, which
+    /// are no part of what is sealed, and flags.
+    pub(crate) fn tell_as_then(&self, sealed: &mut Sealed) {
+        sealed.request.flags.clone_from(&self.request.flags);
+        for (now, then) in sealed.settings.files.iter_mut().zip(&self.named_files) {
+            now.name.clone_from(&then.name);
+        }
     }
 
     /// What refuses just the stamps that were refused then; the clock has moved on.

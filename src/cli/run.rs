@@ -159,7 +159,7 @@ pub(crate) fn begin(
         let asked = (named.command, matches);
         let mut sealed = sealing::sealed(&ground, asked, files, &gathered, most)?;
         if let Some(again) = again {
-            sealed.request.flags.clone_from(&again.request.flags);
+            again.tell_as_then(&mut sealed);
         }
         ground.sealed = Some(Box::new(sealed));
     }

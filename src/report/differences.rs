@@ -200,12 +200,12 @@ fn why_ids(why: &[Why]) -> Cell {
     Cell::Text(why.iter().map(|why| why.id()).collect::<Vec<_>>().join(" "))
 }
 
-fn text(text: Option<&str>) -> Cell {
+pub(super) fn text(text: Option<&str>) -> Cell {
     text.map_or(Cell::Absent, |text| Cell::Text(text.to_owned()))
 }
 
 /// A fingerprint is told by its beginning to people, and whole to machines.
-fn fingerprint(own: Option<&str>) -> Cell {
+pub(super) fn fingerprint(own: Option<&str>) -> Cell {
     const SHOWN: usize = 12;
     let is_digest = |text: &&str| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
     match own.filter(is_digest) {

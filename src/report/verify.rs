@@ -174,7 +174,7 @@ fn flaws(flaws: &[Flaw], lang: Lang) -> Table<'static> {
         let (id, used_for, name, sha256) = flaw.parts();
         let label = match flaw {
             Flaw::Missing { .. } => lang.pick("saknas", "missing"),
-            Flaw::Broken { .. } => lang.pick("ändrad efter förseglingen", "changed since sealed"),
+            Flaw::Broken { .. } => lang.pick("ändrad", "edited"),
         };
         let used = match used_for {
             "input" => lang.pick("underlag", "input"),
@@ -186,8 +186,8 @@ fn flaws(flaws: &[Flaw], lang: Lang) -> Table<'static> {
         vec![
             Cell::Term { id: id.into(), label: label.into() },
             Cell::Term { id: used_for.to_owned().into(), label: used.into() },
-            Cell::Text(name.to_owned()),
-            Cell::word(sha256.to_owned()),
+            super::differences::text(Some(name).filter(|name| !name.is_empty())),
+            super::differences::fingerprint(Some(sha256)),
         ]
     };
     Table {

@@ -198,6 +198,7 @@ fn again(run: &SealedRun<'_>, places: &Places, folder: &Path) -> Run<Again> {
         period,
         earliest_refused: earliest_refused(&sealed.request)?,
         request: sealed.request.clone(),
+        named_files: sealed.settings.files.clone(),
         places: places.inputs.clone(),
     })
 }

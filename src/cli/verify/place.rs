@@ -51,11 +51,13 @@ impl Folders {
     /// The file with these contents, wherever it is and whatever it is called; else the one with
     /// this name. A folder of mails is found by its name: what it holds is known when it is read.
     pub(super) fn find(&self, name: &str, sha256: &str, bytes: Option<u64>) -> Option<PathBuf> {
-        let base = Path::new(name).file_name().unwrap_or_default();
-        let whole = self.0.iter().map(|folder| folder.join(name));
-        let named: Vec<PathBuf> = whole
-            .chain(self.0.iter().map(|folder| folder.join(base)))
-            .filter(|path| !base.is_empty() && (path.is_file() || path.is_dir()))
+        // Files that had the same base name were told with their folders, and one cannot stand
+        // for the other.
+        let named: Vec<PathBuf> = self
+            .0
+            .iter()
+            .map(|folder| folder.join(name))
+            .filter(|path| !name.is_empty() && (path.is_file() || path.is_dir()))
             .collect();
         let holds = |path: &PathBuf| is_of(path, sha256, bytes);
         if let Some(found) = named.iter().find(|path| holds(path)) {
