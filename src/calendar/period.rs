@@ -1,10 +1,12 @@
 //! Periods: the stretches of days that municipalities report on.
 
+mod relative;
+
 use std::fmt;
 
 use super::Day;
 
-/// A stretch of whole days, with the name it was asked for by.
+/// A stretch of whole days, with a name that always means these days.
 ///
 /// # Example
 /// ```
@@ -23,7 +25,9 @@ pub struct Period {
 
 /// What a period may look like, for messages and help.
 pub const PERIOD_FORMS: &str = "2026, 2026-H1, 2026-T2, 2026-Q3, 2026-08, 2026-W34, \
-                                2026-01-01..2026-08-31 or 2026-delår";
+                                2026-01-01..2026-08-31 or 2026-delår; or, told from as-of or \
+                                else today, delår, this-X or last-X, with X one of week, month, \
+                                quarter, tertial, half, year and delår";
 
 /// Why a text is no period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +45,7 @@ impl fmt::Display for PeriodError {
 impl std::error::Error for PeriodError {}
 
 impl Period {
-    /// Reads a period; `interim_ends` is the month and day on which `delår` ends.
+    /// Reads an absolute period; `interim_ends` is the month and day on which `delår` ends.
     ///
     /// # Errors
     /// [`PeriodError`] says what is wrong with it.
@@ -65,7 +69,29 @@ impl Period {
         (first <= last).then(|| Self { name: name.into(), first, end: last.plus(1) })
     }
 
-    /// The name it was asked for by.
+    /// Reads a period that may also be relative, such as `last-month`, and then is told from
+    /// `today`. Its name is the absolute one: what it covers does not change with the day on
+    /// which somebody reads it.
+    ///
+    /// # Errors
+    /// [`PeriodError`] says what is wrong with it.
+    ///
+    /// # Example
+    /// ```
+    /// use svarstid::calendar::{Day, Period};
+    /// let today = Day::from_ymd(2026, 9, 2).expect("a real date");
+    /// let period = Period::parse_on("last-month", today, (8, 31)).expect("a period");
+    /// assert_eq!(period.name(), "2026-08");
+    /// assert_eq!(Period::parse_on("2026-T1", today, (8, 31)).unwrap().name(), "2026-T1");
+    /// ```
+    pub fn parse_on(text: &str, today: Day, interim_ends: (u32, u32)) -> Result<Self, PeriodError> {
+        match relative::absolute_name(text.trim(), today) {
+            Some(name) => Self::parse(&name, interim_ends),
+            None => Self::parse(text, interim_ends),
+        }
+    }
+
+    /// The absolute name: what it was asked for by, or what that was on the day of asking.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -112,7 +138,7 @@ fn days(name: &str, interim_ends: (u32, u32)) -> Result<(Day, Day), &'static str
     };
     let Some(part) = part else { return months(1, 12) };
     let part = part.to_lowercase();
-    if matches!(part.as_str(), "delår" | "delar" | "dela\u{30a}r") {
+    if is_interim(&part) {
         return Ok((on(1, 1)?, on(interim_ends.0, interim_ends.1)?));
     }
     let nth = |prefix: char, most: u32, what: &'static str| {
@@ -131,6 +157,11 @@ fn days(name: &str, interim_ends: (u32, u32)) -> Result<(Day, Day), &'static str
             }
             months(month, 1)
         })
+}
+
+/// Whether `word`, in lower case, means the interim report's period.
+fn is_interim(word: &str) -> bool {
+    matches!(word, "delår" | "delar" | "dela\u{30a}r")
 }
 
 fn iso_week(year: i32, week: &str) -> Result<(Day, Day), &'static str> {

@@ -5,11 +5,13 @@ use svarstid::policy::lint;
 use svarstid::render::{Format, render};
 use svarstid::report::{Lang, calendar_overview, calendar_report};
 
-use super::args::{CalendarArgs, PolicyArgs};
+use super::args::{CalendarArgs, MomentArgs, PolicyArgs};
+use super::clock;
 use super::config;
 use super::exit::{Run, Status, stop};
 use super::output::Output;
 use super::outputs::{self, Outputs, TABLES};
+use super::plan;
 use super::run;
 use super::talk;
 
@@ -18,7 +20,9 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
     let formats = outputs::formats(&args.output, &[&TABLES[..], &[Format::Ics]].concat())?;
     let (settings, _) = config::settings(&args.config)?;
     let calendar = settings.calendar();
-    let period = match Period::parse(&args.period, settings.interim_report_ends) {
+    let moment = MomentArgs { as_of: args.as_of.clone(), ..MomentArgs::default() };
+    let today = clock::today(plan::as_of(&moment, &calendar)?, &calendar);
+    let period = match Period::parse_on(&args.period, today, settings.interim_report_ends) {
         Ok(period) => period,
         Err(error) => return stop(Status::Usage, error),
     };

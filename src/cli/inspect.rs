@@ -23,6 +23,7 @@ use svarstid::report::{
 use svarstid::settings::source_toml;
 
 use super::args::InspectArgs;
+use super::clock;
 use super::config;
 use super::exit::{Run, Status};
 use super::known::Known;
@@ -39,7 +40,7 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
     let calendar = settings.calendar();
     let lang = run::lang(args.output.lang);
     let exemptions = ExemptionList::default();
-    let horizon = Horizon::new(run::tomorrow());
+    let horizon = Horizon::new(clock::tomorrow());
     let request = Request {
         horizon: Some(&horizon),
         keeps_places: true,

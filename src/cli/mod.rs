@@ -5,6 +5,7 @@ mod again;
 mod args;
 mod audit;
 mod calendar;
+mod clock;
 mod config;
 mod diff;
 mod exit;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use svarstid::audit::{Input, Stream};
-use svarstid::calendar::{Calendar, FIRST_YEAR, Instant, LAST_YEAR, Period, Resolved};
+use svarstid::calendar::{Calendar, Day, FIRST_YEAR, Instant, LAST_YEAR, Period, Resolved};
 use svarstid::contact::{Channel, Moment, Origin};
 use svarstid::judge::Outcome;
 use svarstid::normalise::{self, Stamp, WordMap};
@@ -87,10 +87,10 @@ pub(crate) fn channel(word: &str) -> Run<Channel> {
     }
 }
 
-/// `--period`.
-pub(crate) fn period(text: Option<&str>, settings: &Settings) -> Run<Option<Period>> {
+/// `--period`; relative ones are told from `today`.
+pub(crate) fn period(text: Option<&str>, settings: &Settings, today: Day) -> Run<Option<Period>> {
     let Some(text) = text else { return Ok(None) };
-    match Period::parse(text, settings.interim_report_ends) {
+    match Period::parse_on(text, today, settings.interim_report_ends) {
         Ok(period) => Ok(Some(period)),
         Err(error) => stop(Status::Usage, format!("--period: {error}")),
     }

@@ -2,13 +2,12 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ArgMatches;
 use svarstid::audit::{
     Gathered, Input, InputError, InputErrors, InputFault, Request, Watch, gather, read_exemptions,
 };
-use svarstid::calendar::{Calendar, Instant, Period, SECONDS_PER_CIVIL_DAY, Zone};
+use svarstid::calendar::{Calendar, Instant, Period, Zone};
 use svarstid::fault::Fault;
 use svarstid::normalise::Horizon;
 use svarstid::policy::{BuiltInReading, ExemptionList, Policy};
@@ -19,6 +18,7 @@ use svarstid::settings::{MaxRejects, Settings};
 use svarstid::tally::Account;
 
 use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs, OutputArgs, ScopeArgs};
+use super::clock;
 use super::config;
 use super::exit::{OrStop, Run, Status, Stop, stop};
 use super::known::Known;
@@ -65,7 +65,7 @@ impl Ground {
             sealed: None,
             horizon: match &config.again {
                 Some(again) => again.horizon(),
-                None => as_of.is_none().then(tomorrow),
+                None => as_of.is_none().then(clock::tomorrow),
             },
             known,
             files,
@@ -140,7 +140,10 @@ pub(crate) fn begin(
     let mut ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
     let period = match again {
         Some(again) => again.period.clone(),
-        None => plan::period(named.scope.period.as_deref(), &ground.settings)?,
+        None => {
+            let today = clock::today(ground.as_of, &ground.calendar);
+            plan::period(named.scope.period.as_deref(), &ground.settings, today)?
+        }
     };
     let most = plan::max_rejects(named.inputs.max_rejects.as_deref(), &ground.settings)?;
     let inputs = match again {
@@ -241,12 +244,6 @@ fn input_stop(errors: InputErrors) -> Stop {
     let is_output = |error: &InputError| matches!(error.fault, InputFault::Rejects(_));
     let status = if errors.0.iter().any(is_output) { Status::Output } else { Status::Input };
     Stop { status, error: errors.into() }
-}
-
-/// Now and one day: a stamp later than that is a typing error (SPEC 2). The clock's only use.
-pub(crate) fn tomorrow() -> Instant {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Instant::from_unix_seconds(now as i64 + i64::from(SECONDS_PER_CIVIL_DAY))
 }
 
 /// Tells progress and keeps rejected rows.

@@ -9,6 +9,9 @@ use super::{ConfigArgs, OutputArgs};
 pub(crate) struct CalendarArgs {
     #[arg(value_name = "YEAR|PERIOD", help = format!("A year or a period: {PERIOD_FORMS}"))]
     pub(crate) period: String,
+    /// The moment that a relative period such as last-month is told from [default: now]
+    #[arg(long, value_name = "T")]
+    pub(crate) as_of: Option<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
