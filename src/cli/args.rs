@@ -84,6 +84,7 @@ Examples:
 Examples:
   svarstid calendar 2026
   svarstid calendar --format csv 2026-06
+  svarstid calendar --deadlines --format csv this-year
   svarstid calendar --format ics 2026")]
     Calendar(CalendarArgs),
     /// Show what was detected in files, how they are mapped and what is refused

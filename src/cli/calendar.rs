@@ -3,7 +3,9 @@
 use svarstid::calendar::Period;
 use svarstid::policy::lint;
 use svarstid::render::{Format, render};
-use svarstid::report::{Lang, calendar_overview, calendar_report};
+use svarstid::report::{
+    Lang, calendar_overview, calendar_report, deadlines_overview, deadlines_report,
+};
 
 use super::args::{CalendarArgs, MomentArgs, PolicyArgs};
 use super::clock;
@@ -27,8 +29,23 @@ pub(crate) fn calendar(args: &CalendarArgs) -> Run<Status> {
         Err(error) => return stop(Status::Usage, error),
     };
     let lang = run::lang(args.output.lang);
+    if args.deadlines && formats.contains(&Format::Ics) {
+        return stop(
+            Status::Usage,
+            "--deadlines is a table and no list of days off; say --format csv, json or table",
+        );
+    }
+    let policy = plan::policy(args.reading.as_deref(), &settings)?;
     let outs = Outputs::open(&args.output, &formats, &[])?;
     let made = |format| match format {
+        // Databases read these; the others people do.
+        Format::Csv | Format::Json | Format::Jsonl if args.deadlines => {
+            deadlines_report(&period, &policy, args.reading.as_deref(), &calendar)
+        }
+        _ if args.deadlines => {
+            let reading = args.reading.as_deref().map(|name| run::reading_name(name, lang));
+            deadlines_overview(&period, &policy, reading.as_ref(), &calendar, lang)
+        }
         Format::Table | Format::Markdown | Format::Html => {
             calendar_overview(&period, &calendar, lang)
         }

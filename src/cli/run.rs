@@ -99,11 +99,15 @@ impl Ground {
 
     /// The reading as a report names it.
     pub(crate) fn reading_name(&self, lang: Lang) -> Option<ReadingName> {
-        let name = self.reading.clone()?;
-        let built_in = BuiltInReading::named(&name);
-        let meaning = built_in.map_or("", |r| lang.pick(r.swedish(), r.english())).to_owned();
-        Some(ReadingName { name, meaning })
+        self.reading.as_deref().map(|name| reading_name(name, lang))
     }
+}
+
+/// A reading as a report names it.
+pub(crate) fn reading_name(name: &str, lang: Lang) -> ReadingName {
+    let built_in = BuiltInReading::named(name);
+    let meaning = built_in.map_or("", |r| lang.pick(r.swedish(), r.english())).to_owned();
+    ReadingName { name: name.to_owned(), meaning }
 }
 
 /// The flags that `audit` and `contacts` share.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a file, a report or a clock.
 
+mod day_due;
 mod due;
 mod exemption;
 mod lint;
@@ -10,6 +11,7 @@ mod rule;
 mod target;
 mod within;
 
+pub use day_due::{DayDue, day_due};
 pub use due::due;
 pub(crate) use due::{clock_start, deemed_receipt, rolled_day, running};
 pub use exemption::{Exemption, ExemptionList};
@@ -19,7 +21,7 @@ pub use rule::{Guideline, Permille, Rule};
 pub use target::{GroupTarget, Rating};
 pub use within::{Clock, End, MOST_HOURS, MOST_WORKDAYS, WITHIN_FORMS, Within, WithinError};
 
-use crate::calendar::WorkingCalendar;
+use crate::calendar::{Day, WorkingCalendar};
 use crate::contact::{Channel, Origin};
 
 /// The guideline with its rules and the readings that the settings declare.
@@ -69,6 +71,12 @@ impl Policy {
             ],
             readings: Vec::new(),
         }
+    }
+
+    /// The rule that holds for contacts of `channel` and `origin` received on `day`: the first
+    /// that matches. None where the guideline says nothing.
+    pub fn rule_on(&self, channel: Channel, origin: Origin, day: Day) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.covers(channel, origin) && rule.is_in_force(day))
     }
 
     /// The name of every reading: the built-in ones, then the declared ones.

@@ -8,6 +8,7 @@ mod band;
 mod calendar;
 mod chart;
 mod contacts;
+mod deadlines;
 mod diff;
 mod difference_words;
 mod differences;
@@ -38,6 +39,7 @@ pub use chart::{Chart, ChartKind};
 pub use contacts::{
     ContactRow, PairedRow, Shown, contact_cells, contacts_report, contacts_table, moment_cell,
 };
+pub use deadlines::{deadlines_overview, deadlines_report};
 pub use diff::{DiffFacts, diff_list, diff_record, diff_report};
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use extras::Extras;
