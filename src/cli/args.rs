@@ -12,6 +12,7 @@ mod output;
 mod policy;
 mod profiles;
 mod scope;
+mod unattended;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +30,7 @@ pub(crate) use output::{ColorArg, ConfigArgs, LangArg, OutputArgs};
 pub(crate) use policy::PolicyArgs;
 pub(crate) use profiles::{ProfilesArgs, ProfilesCommand, ShowArgs};
 pub(crate) use scope::{MomentArgs, ScopeArgs};
+pub(crate) use unattended::UnattendedArgs;
 pub(crate) use verify::VerifyArgs;
 
 const ABOUT: &str = "Audits logs of phone, SMS, e-mail and letter contacts: did we answer in time?";
@@ -54,6 +56,8 @@ prints compliance tables per department. The same input gives the same bytes.";
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) unattended: UnattendedArgs,
 }
 
 #[derive(Debug, Subcommand)]

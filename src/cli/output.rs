@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::args::{ColorArg, OutputArgs};
 use super::exit::{Run, Status, Stop, stop};
+use super::lock;
 
 /// Where bytes go.
 pub(crate) struct Output {
@@ -51,6 +52,9 @@ impl Output {
             // A link to nothing stays one too: what it points to is made.
             Err(_) => beside(link_end(path).map_err(failed)?).map_err(failed)?,
         };
+        if let Target::Replaced(_, path) = &target {
+            lock::hold(path, &name)?;
+        }
         Ok(Self { target, name })
     }
 
@@ -197,7 +201,8 @@ impl Written {
     /// Puts a file in its place.
     pub(crate) fn put(self) -> Run<()> {
         let Some((file, path)) = self.file else { return Ok(()) };
-        file.persist(&path).map(drop).map_err(|error| failure(&self.name, &error.error))
+        let put = file.persist(&path).map_err(|error| failure(&self.name, &error.error));
+        put.map(|_| lock::replaced(&path))
     }
 }
 

@@ -1,7 +1,6 @@
 //! Talk: what is said on standard error, apart from the report.
 
-use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,28 +10,11 @@ use svarstid::normalise::fold;
 use svarstid::policy::Lint;
 use svarstid::render::printable;
 
-/// Whether nothing is said: a run that is made again says nothing of its own.
-static IS_SILENT: AtomicBool = AtomicBool::new(false);
+use super::log::{self, Level};
 
-/// Runs `work` without a word on standard error.
-pub(crate) fn silently<T>(work: impl FnOnce() -> T) -> T {
-    let was_silent = IS_SILENT.swap(true, Ordering::Relaxed);
-    let done = work();
-    IS_SILENT.store(was_silent, Ordering::Relaxed);
-    done
-}
-
-/// Says something on standard error. A closed standard error is nobody listening.
+/// Says something to look at on standard error.
 pub(crate) fn say(message: &str) {
-    if IS_SILENT.load(Ordering::Relaxed) {
-        return;
-    }
-    let _ = writeln!(io::stderr().lock(), "{}", safe(message));
-}
-
-/// `message` without anything that a terminal would obey, but for our own line breaks.
-fn safe(message: &str) -> String {
-    message.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+    log::say(Level::Warning, None, message);
 }
 
 /// Kinds of faults that are shown; the rest are counted.
@@ -58,7 +40,7 @@ pub(crate) fn say_faults(gathered: &Gathered) {
     let folded = gathered.faults.folded();
     for fault in folded.iter().take(MOST_SHOWN) {
         let name = &gathered.inputs[fault.first.place.input as usize].name;
-        say(&fault_line(fault, name));
+        log::say(Level::Warning, Some(fault.first.code.id()), &fault_line(fault, name));
     }
     let shown: u64 = folded.iter().take(MOST_SHOWN).map(|fault| fault.count).sum();
     let total = gathered.faults.counts().total();
@@ -114,7 +96,9 @@ fn unread_clock(input: &InputFacts) -> Option<&str> {
 
 /// Findings about the rules.
 pub(crate) fn say_lint(findings: &[Lint]) {
-    findings.iter().for_each(|finding| say(&finding.to_string()));
+    for finding in findings {
+        log::say(Level::Warning, Some(finding.kind.id()), &finding.to_string());
+    }
 }
 
 /// A bar on a terminal when reading takes longer than half a second; never in a pipe.
@@ -130,7 +114,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 impl Progress {
     /// A bar that appears only where somebody watches.
     pub(crate) fn new(quiet: bool) -> Self {
-        let is_wanted = !quiet && io::stderr().is_terminal();
+        let is_wanted = !quiet && !log::is_json() && io::stderr().is_terminal();
         Self { bar: None, started: Instant::now(), is_wanted }
     }
 

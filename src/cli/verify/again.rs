@@ -16,8 +16,8 @@ use crate::cli::again::Again;
 use crate::cli::args::{Cli, Command, VerifyArgs};
 use crate::cli::audit;
 use crate::cli::exit::{OrStop, Run, Status, Stop, stop};
+use crate::cli::log;
 use crate::cli::sealing::{NOT_SEALED, SECRET};
-use crate::cli::talk;
 
 /// The commands whose runs can be made again.
 const COMMANDS: [&str; 2] = ["audit", "contacts"];
@@ -72,7 +72,7 @@ pub(super) fn made_again(run: &SealedRun<'_>, places: &Places, args: &VerifyArgs
             return stop(Status::Input, format!("{name}: cannot be made again: {error}"));
         }
     };
-    talk::silently(|| command_of(again, &matches))
+    log::silently(|| command_of(again, &matches))
         .map_err(|stop| named(stop, "cannot be made again", args))?;
     fs::read_to_string(&written).or_stop(Status::Output)
 }

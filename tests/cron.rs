@@ -1,0 +1,255 @@
+//! Runs that nobody watches: silence, locks, files that are replaced as a whole, and talk for
+//! programs.
+
+mod harness;
+
+use std::fs::{self, File};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use harness::{LOG, Svarstid};
+use serde_json::Value;
+
+/// An audit of a good log into `out.csv`.
+fn to_file() -> Svarstid {
+    Svarstid::audit().args("--quiet --format csv -o out.csv")
+}
+
+const REPORT: &str = "department,contacts,met,late,overdue,pending,exempt,unregulated,\
+                      met_percent,p50_hours,p90_hours,max_hours\n\
+                      Kansli,2,1,1,0,0,0,0,50.0,23.00,71.00,71.00\n";
+
+/// Each line of the talk, as JSON.
+fn objects(talk: &str) -> Vec<Value> {
+    talk.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect()
+}
+
+#[test]
+fn a_good_run_into_a_file_says_nothing_and_leaves_nothing_else() {
+    for flags in ["", "--log-json", "--lock-wait 5"] {
+        let ended = to_file().args(flags).run().code(0).says_nothing().prints_nothing();
+        assert_eq!(ended.read("out.csv"), REPORT);
+        assert_eq!(ended.names(), ["log.csv", "out.csv"]);
+    }
+}
+
+#[test]
+fn a_run_again_gives_the_same_bytes() {
+    for format in ["csv", "json", "table"] {
+        let ended = Svarstid::audit()
+            .shell(&format!(
+                "\"$@\" -q -f {format} -o one && \"$@\" -q -f {format} -o one && \
+                 \"$@\" -q -f {format} -o two && cmp one two"
+            ))
+            .run()
+            .code(0)
+            .says_nothing();
+        assert!(!ended.read("one").is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_may_be_read_by_whoever_the_umask_lets() {
+    use std::os::unix::fs::PermissionsExt;
+    for (umask, mode) in [("022", 0o644), ("027", 0o640), ("002", 0o664), ("077", 0o600)] {
+        let ended = to_file()
+            .args("--rejects rejects.csv")
+            .shell(&format!("umask {umask}; exec \"$@\""))
+            .run()
+            .code(0);
+        for name in ["out.csv", "rejects.csv"] {
+            let permissions = fs::metadata(ended.path(name)).expect("a report").permissions();
+            assert_eq!(permissions.mode() & 0o777, mode, "{name} with umask {umask}");
+        }
+    }
+}
+
+#[test]
+fn a_held_lock_ends_the_run_with_5_and_the_old_report_stays() {
+    let run = to_file().file("out.csv", "what was\n");
+    let lock = File::create(run.path(".svarstid-out.csv.lock")).expect("a lock file");
+    lock.lock().expect("a lock");
+    let ended = run
+        .run()
+        .code(5)
+        .says("svarstid: out.csv: another run is writing it")
+        .says("--lock-wait SEC")
+        .says("what stood there before is untouched");
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.told());
+    assert_eq!(ended.read("out.csv"), "what was\n");
+    assert_eq!(ended.names(), [".svarstid-out.csv.lock", "log.csv", "out.csv"]);
+}
+
+#[test]
+fn a_run_waits_for_a_lock_as_long_as_it_is_told_to() {
+    let run = to_file().args("--lock-wait 60");
+    let lock = File::create(run.path(".svarstid-out.csv.lock")).expect("a lock file");
+    lock.lock().expect("a lock");
+    let started = Instant::now();
+    let holder = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(700));
+        drop(lock);
+    });
+    let ended = run.run().code(0).says_nothing();
+    assert!(started.elapsed() >= Duration::from_millis(700));
+    holder.join().expect("the holder ends");
+    assert_eq!(ended.read("out.csv"), REPORT);
+
+    let run = to_file().args("--lock-wait 1");
+    let lock = File::create(run.path(".svarstid-out.csv.lock")).expect("a lock file");
+    lock.lock().expect("a lock");
+    let started = Instant::now();
+    run.run().code(5).says("another run is writing it");
+    assert!(started.elapsed() >= Duration::from_secs(1));
+
+    to_file().args("--lock-wait soon").run().code(2).says("--lock-wait");
+}
+
+#[test]
+fn a_lock_file_that_nobody_holds_is_no_obstacle_and_is_cleared_away() {
+    let ended = to_file().file(".svarstid-out.csv.lock", "").run().code(0).says_nothing();
+    assert_eq!(ended.names(), ["log.csv", "out.csv"]);
+}
+
+#[test]
+fn outputs_of_other_names_do_not_wait_for_each_other() {
+    let run = to_file().args("--rejects rejects.csv");
+    let lock = File::create(run.path(".svarstid-other.csv.lock")).expect("a lock file");
+    lock.lock().expect("a lock");
+    run.run().code(0).says_nothing();
+
+    let run = to_file().args("--rejects rejects.csv");
+    let lock = File::create(run.path(".svarstid-rejects.csv.lock")).expect("a lock file");
+    lock.lock().expect("a lock");
+    let ended = run.run().code(5).says("rejects.csv: another run is writing it");
+    assert!(!ended.path("out.csv").exists(), "{}", ended.told());
+}
+
+#[test]
+fn many_runs_at_once_take_turns_and_leave_one_whole_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("log.csv"), LOG).expect("a log");
+    let runs: Vec<_> = (0..12)
+        .map(|_| {
+            Command::new(env!("CARGO_BIN_EXE_svarstid"))
+                .args(["audit", "--no-config", "-q", "-f", "csv", "--lock-wait", "120"])
+                .args(["-o", "out.csv", "log.csv"])
+                .current_dir(folder.path())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("the program starts")
+        })
+        .collect();
+    for run in runs {
+        let output = run.wait_with_output().expect("the program ends");
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    }
+    let names: Vec<_> = fs::read_dir(folder.path()).expect("the folder").flatten().collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert_eq!(fs::read_to_string(folder.path().join("out.csv")).expect("a report"), REPORT);
+}
+
+#[test]
+fn whatever_a_run_fails_on_it_says_that_the_old_report_stays() {
+    for (arguments, code, why) in [
+        ("audit nosuch.csv", 4, "no such file"),
+        ("audit empty.csv", 4, "empty"),
+        ("audit log.csv --period 2026-13", 2, "a month is 01 to 12"),
+        ("audit log.csv --config nosuch.toml", 2, "settings cannot be read"),
+        ("audit log.csv --rejects no/such/folder.csv", 5, "no/such/folder.csv: cannot be written"),
+        ("contacts nosuch.csv", 4, "no such file"),
+        ("calendar 20266", 2, "it does not begin with a year"),
+        ("explain --id A9 log.csv", 4, "no contact has the id"),
+    ] {
+        let ended = Svarstid::new()
+            .file("log.csv", LOG)
+            .file("empty.csv", "")
+            .file("report", "what was\n")
+            .args(arguments)
+            .args("-q -o report")
+            .run()
+            .code(code)
+            .says(why)
+            .says("report: not written; what stood there before is untouched");
+        assert_eq!(ended.read("report"), "what was\n");
+        assert_eq!(ended.names(), ["empty.csv", "log.csv", "report"], "{arguments}");
+    }
+    // Where nothing stood, nothing is untouched.
+    Svarstid::new().args("audit nosuch.csv -o report").run().code(4).hides("untouched");
+}
+
+/// As on a full disk: no file may grow.
+#[cfg(unix)]
+#[test]
+fn a_report_that_cannot_be_written_to_its_end_leaves_the_old_one() {
+    const SIGXFSZ: u32 = 25;
+    let ended = to_file()
+        .file("out.csv", "what was\n")
+        .shell(&format!("trap '' {SIGXFSZ}; ulimit -f 0; exec \"$@\""))
+        .run()
+        .code(5)
+        .says("out.csv: cannot be written")
+        .says("what stood there before is untouched");
+    assert_eq!(ended.stderr.matches("untouched").count(), 1, "{}", ended.told());
+    assert_eq!(ended.read("out.csv"), "what was\n");
+    assert_eq!(ended.names(), ["log.csv", "out.csv"]);
+}
+
+#[test]
+fn talk_for_programs_is_an_object_a_line_and_ends_with_the_exit_code() {
+    let log = format!("{LOG}A3,fax,external,Kansli,2026-03-02 10:00,,\n");
+    for (arguments, code, level) in [
+        ("audit --max-rejects 9 log.csv -o report", 0, "info"),
+        ("audit --max-rejects 9 --fail-under 99 log.csv -o report", 1, "error"),
+        ("audit --nosuch log.csv", 2, "error"),
+        ("audit --period soon log.csv -o report", 2, "error"),
+        ("audit --max-rejects 0 log.csv -o report", 3, "error"),
+        ("audit nosuch.csv -o report", 4, "error"),
+        ("audit --max-rejects 9 log.csv -o no/such/report", 5, "error"),
+        ("inspect log.csv -o report", 0, "info"),
+        ("calendar 2026 -o report", 0, "info"),
+    ] {
+        for place in ["before", "behind"] {
+            let run = Svarstid::new().file("log.csv", &log);
+            let run = match place {
+                "before" => run.args("--log-json").args(arguments),
+                _ => run.args(arguments).args("--log-json"),
+            };
+            let ended = run.run().code(code);
+            let said = objects(&ended.stderr);
+            let last = said.last().expect("a last line");
+            assert_eq!(last["exit_code"], code, "{}", ended.told());
+            assert_eq!((&last["level"], &last["code"]), (&level.into(), &"exit".into()));
+            for object in &said {
+                assert!(object["message"].as_str().is_some_and(|text| !text.is_empty()));
+                assert!(
+                    ["info", "warning", "error"].contains(&object["level"].as_str().unwrap_or(""))
+                );
+            }
+            let exits = said.iter().filter(|object| object.get("exit_code").is_some()).count();
+            assert_eq!(exits, 1, "{}", ended.told());
+            if code != 0 {
+                assert!(said.len() > 1, "why it ended so is not told: {}", ended.told());
+            }
+        }
+    }
+}
+
+#[test]
+fn talk_for_programs_has_the_codes_of_faults_and_no_more_than_talk_for_people() {
+    let log = format!("{LOG}A3,fax 070-000 00 42,external,Kansli,2026-03-02 10:00,,\n");
+    let run = |flags: &str| {
+        let run = Svarstid::new().file("log.csv", &log).args("audit --max-rejects 9 log.csv");
+        run.args(flags).run().code(0).hides("070-000")
+    };
+    let for_people = run("").stderr;
+    let mut said = objects(&run("--log-json").stderr);
+    said.pop();
+    let messages: Vec<&str> = said.iter().filter_map(|object| object["message"].as_str()).collect();
+    assert_eq!(messages.join("\n"), for_people.trim_end());
+    assert!(said.iter().any(|object| object["code"] == "unknown-channel"), "{said:?}");
+    // Quiet and well: not even the last line.
+    run("-q --log-json").says_nothing();
+}
