@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use harness::{LOG, Svarstid};
+use harness::{HEADER, LOG, Svarstid};
 use serde_json::Value;
 
 /// An audit of a good log into `out.csv`.
@@ -252,4 +252,99 @@ fn talk_for_programs_has_the_codes_of_faults_and_no_more_than_talk_for_people() 
     assert!(said.iter().any(|object| object["code"] == "unknown-channel"), "{said:?}");
     // Quiet and well: not even the last line.
     run("-q --log-json").says_nothing();
+}
+
+/// Unanswered contacts around Friday 2026-09-04 and Monday 2026-09-07, in no order.
+fn open_log() -> String {
+    format!(
+        "{HEADER}\
+         F1,email,external,Ögonblicket,2026-09-03 10:00,,\n\
+         F2,phone,external,Årsta,2026-09-03 14:00,,\n\
+         F3,email,external,Zonen,2026-09-03,,\n\
+         F4,email,external,,2026-09-03 08:00,,\n\
+         F5,email,internal,Årsta,2026-09-02 06:15,,\n\
+         F6,email,internal,Årsta,2026-09-02 16:15,,\n\
+         A1,email,external,Årsta,2026-09-03 10:00,2026-09-03 11:00,\n\
+         A2,email,external,Årsta,2026-09-03 10:00,2026-09-04 20:00,\n\
+         E1,email,external,Årsta,2026-09-03 10:00,,anonym\n\
+         U1,chat,external,Årsta,2026-09-03 10:00,,\n\
+         M1,email,external,Årsta,2026-09-04 07:00,,\n\
+         S1,email,internal,Årsta,2026-09-03 07:00,,\n\
+         O1,email,external,Årsta,2026-08-03 10:00,,\n\
+         L1,email,external,Årsta,2026-09-04 10:00,,\n"
+    )
+}
+
+fn due(flags: &str) -> harness::Ended {
+    Svarstid::new().file("log.csv", open_log()).args("contacts -q log.csv").args(flags).run()
+}
+
+/// The ids of a list in CSV.
+fn ids(flags: &str) -> Vec<String> {
+    let printed = due(&format!("{flags} --format csv")).code(0).says_nothing().text();
+    printed.lines().skip(1).map(|line| line.split(',').next().unwrap_or("").to_owned()).collect()
+}
+
+#[test]
+fn the_morning_list_is_what_is_unanswered_and_due_that_day_the_most_urgent_first() {
+    let as_of = "--as-of 2026-09-04T09:00";
+    // By due moment; then departments in Swedish order, the unnamed one last.
+    let friday = ["F5", "F6", "F3", "A2", "F2", "F1", "F4"];
+    for (flags, expected) in [
+        ("--due today", &friday[..]),
+        ("--due 2026-09-04", &friday),
+        ("--due 2026-09-04..2026-09-04", &friday),
+        ("--due today --only pending", &friday[1..]),
+        ("--due today --only overdue", &["F5"]),
+        ("--due today --only met", &[]),
+        ("--due tomorrow", &["S1"]),
+        ("--due 2026-09-07", &["M1"]),
+        ("--due last-month", &["O1"]),
+        ("--due this-week --period 2026-08", &[]),
+    ] {
+        assert_eq!(ids(&format!("{flags} {as_of}")), expected, "{flags}");
+    }
+    let week = ids(&format!("--due this-week {as_of}"));
+    assert_eq!(week, [&friday[..], &["S1"]].concat());
+}
+
+#[test]
+fn people_are_told_how_many_and_as_of_when() {
+    let as_of = "--as-of 2026-09-04T09:00";
+    for (flags, said) in [
+        ("--due today", "Utan svar, senast fre 2026-09-04: 7 kontakter, varav 1 redan för sent."),
+        ("--due tomorrow", "Utan svar, senast lör 2026-09-05: 1 kontakt."),
+        ("--due 2026-09-09", "Utan svar, senast ons 2026-09-09: inga kontakter."),
+        ("--due today --lang en", "Unanswered, due Fri 2026-09-04: 7 contacts, 1 of them overdue"),
+        ("--due tomorrow --lang en", "Unanswered, due Sat 2026-09-05: 1 contact."),
+        ("--due 2026-09-09 --lang en", "Unanswered, due Wed 2026-09-09: no contacts."),
+    ] {
+        due(&format!("{flags} {as_of}")).code(0).prints(said).prints("2026-09-04 09:00:00");
+    }
+}
+
+#[test]
+fn without_as_of_the_morning_list_looks_back_from_now() {
+    // Due long ago, whatever the clock says: the latest stamp of the log is not as-of here.
+    let ended = due("--due 2026-09-04 --format json").code(0);
+    let as_of = ended.json()["as_of"].as_str().expect("as-of").to_owned();
+    let as_of = chrono::DateTime::parse_from_rfc3339(&as_of).expect("a stamp");
+    let passed = (chrono::Utc::now() - as_of.to_utc()).num_seconds();
+    assert!((0..600).contains(&passed), "{as_of}");
+    // And a stamp that is a typing error is still one.
+    Svarstid::new()
+        .file("log.csv", format!("{HEADER}A1,email,external,Kansli,2098-09-03 10:00,,\n"))
+        .args("contacts --due today log.csv --max-rejects 9")
+        .run()
+        .code(0)
+        .says("[in-the-future]");
+}
+
+#[test]
+fn a_word_that_is_no_day_is_refused_with_those_that_are() {
+    for word in ["soon", "2026-02-30", "monday", ""] {
+        let ended = Svarstid::new().file("log.csv", open_log()).args("contacts log.csv --due");
+        let ended = ended.arg(word).run().code(2).says(&format!("--due \"{word}\"")).says("today");
+        ended.says("tomorrow").says("this-X").prints_nothing();
+    }
 }

@@ -75,7 +75,8 @@ Examples:
     #[command(after_long_help = "\
 Examples:
   svarstid contacts --only late,overdue --format csv fixtures/demo/*.csv
-  svarstid contacts --period 2026-08 --only overdue fixtures/demo/*.csv")]
+  svarstid contacts --period 2026-08 --only overdue fixtures/demo/*.csv
+  svarstid contacts --due today fixtures/demo/*.csv")]
     Contacts(ContactsArgs),
     /// Explain when a contact is due and why, day by day
     #[command(after_long_help = "\

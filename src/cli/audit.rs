@@ -5,24 +5,26 @@ use std::path::Path;
 use clap::ArgMatches;
 use svarstid::audit::{Gathered, Judged, Scope, TARGET_DIMENSIONS, Wanted};
 use svarstid::calendar::{Calendar, Instant, Period};
-use svarstid::contact::Pairing;
-use svarstid::judge::{Judge, Outcome};
+use svarstid::contact::{Contact, Pairing};
+use svarstid::judge::{Judge, Outcome, Verdict};
 use svarstid::organisation::PseudonymKey;
 use svarstid::policy::lint;
 use svarstid::profile::language::Ignored;
 use svarstid::render::{Format, render};
 use svarstid::report::{
-    AuditFacts, ContactRow, CoverageFacts, Extras, Lang, PairedFacts, PairedRow, RowSink, Shown,
-    SwedishOrder, audit_report, contact_cells, contacts_report, contacts_table,
+    AuditFacts, Cell, ContactRow, CoverageFacts, DueFacts, Extras, Lang, PairedFacts, PairedRow,
+    RowSink, Shown, SwedishOrder, audit_report, contact_cells, contacts_report, contacts_table,
 };
 use svarstid::tally::Dimension;
 
 use super::args::{AuditArgs, ContactsArgs};
+use super::clock;
+use super::due::{Chosen, DueDays};
 use super::exit::{OrStop, Run, Status, stop};
 use super::outputs::{self, TABLES};
 use super::plan;
 use super::readings;
-use super::run::{self, Begun, Named};
+use super::run::{self, Begun, Ground, Named};
 use super::senders;
 use super::stratsys;
 use super::talk;
@@ -101,6 +103,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         },
     };
     let listing = Listing {
+        chosen: None,
         gathered: &gathered,
         judge: &judge,
         period: period.as_ref(),
@@ -219,8 +222,13 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
         output: &args.output,
         config: &args.config,
     };
+    let ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
+    let ground = if args.due.is_some() { ground.or_from_now() } else { ground };
+    let today = clock::today(ground.as_of, &ground.calendar);
+    let due = args.due.as_deref().map(|text| DueDays::parse(text, &ground.settings, today));
+    let due = due.transpose()?;
     let Begun { ground, period, most, lang, outs, gathered, as_of } =
-        run::begin(named, matches, &formats, true)?;
+        run::begin_on(ground, named, matches, &formats, true)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let scope = Scope { period: period.as_ref(), by: &[], is_whole: false };
     let judged = Judged::new(&gathered, &judge, scope).or_stop(Status::Output)?;
@@ -231,7 +239,16 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
         (true, false) => Shown::Paired,
         (true, true) => Shown::Parties,
     };
+    let chosen = due.map(|due| due.choose(&gathered, &judge, period.as_ref(), &only));
+    let due_facts = due.zip(chosen.as_ref()).map(|(due, chosen)| DueFacts {
+        days: (due.first, due.last),
+        count: chosen.len() as u64,
+        overdue: chosen.iter().filter(|c| c.2.outcome == Outcome::Overdue).count() as u64,
+        as_of,
+        calendar: &ground.calendar,
+    });
     let listing = Listing {
+        chosen: chosen.as_deref(),
         gathered: &gathered,
         judge: &judge,
         period: period.as_ref(),
@@ -241,12 +258,15 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
         lang,
     };
     let provenance = run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang);
-    let report = contacts_report(
+    let mut report = contacts_report(
         Box::new(|sink: &mut RowSink<'_>| listing.each(sink)),
         provenance,
         shown,
         lang,
     );
+    if let Some(facts) = due_facts {
+        facts.head(&mut report, lang);
+    }
     outs.write(|format, style, out| render(&report, format, style, out))?;
     Ok(status)
 }
@@ -268,6 +288,8 @@ fn pseudonym_key(path: &Path) -> Run<PseudonymKey> {
 
 /// The rows of the list of contacts, made one at a time.
 struct Listing<'a> {
+    /// Those that are listed, in order, where they were chosen.
+    chosen: Option<&'a [Chosen]>,
     gathered: &'a Gathered,
     judge: &'a Judge<'a>,
     period: Option<&'a Period>,
@@ -316,27 +338,35 @@ impl Listing<'_> {
     }
 
     fn each(&self, sink: &mut RowSink<'_>) -> std::io::Result<()> {
-        let ledger = &self.gathered.ledger;
-        let departments = self.gathered.departments();
-        let rules = &self.judge.policy().rules;
+        if let Some(chosen) = self.chosen {
+            let mut chosen = chosen.iter();
+            return chosen.try_for_each(|(index, contact, verdict)| {
+                sink(&self.cells(*index, contact, verdict))
+            });
+        }
         Judged::each_verdict(self.gathered, self.judge, self.period, |index, contact, verdict| {
             if !self.only.is_empty() && !self.only.contains(&verdict.outcome) {
                 return Ok(());
             }
-            let id = ledger.id(index);
-            let place = ledger.place(index);
-            let source = place.and_then(|place| self.gathered.inputs.get(place.input as usize));
-            let parties = self.parties(index);
-            let row = ContactRow {
-                contact,
-                verdict,
-                id: &String::from_utf8_lossy(&id),
-                department: &departments[contact.department().0 as usize],
-                source: source.map_or("", |input| input.name.as_str()),
-                line: place.map_or(0, |place| place.line),
-                paired: self.paired(index, parties.as_ref()),
-            };
-            sink(&contact_cells(row, rules, self.judge.calendar(), self.lang))
+            sink(&self.cells(index, contact, verdict))
         })
+    }
+
+    fn cells(&self, index: usize, contact: &Contact, verdict: &Verdict) -> Vec<Cell> {
+        let ledger = &self.gathered.ledger;
+        let id = ledger.id(index);
+        let place = ledger.place(index);
+        let source = place.and_then(|place| self.gathered.inputs.get(place.input as usize));
+        let parties = self.parties(index);
+        let row = ContactRow {
+            contact,
+            verdict,
+            id: &String::from_utf8_lossy(&id),
+            department: &self.gathered.departments()[contact.department().0 as usize],
+            source: source.map_or("", |input| input.name.as_str()),
+            line: place.map_or(0, |place| place.line),
+            paired: self.paired(index, parties.as_ref()),
+        };
+        contact_cells(row, &self.judge.policy().rules, self.judge.calendar(), self.lang)
     }
 }

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod config;
 mod diff;
+mod due;
 mod exit;
 mod explain;
 mod inspect;

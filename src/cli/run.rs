@@ -82,6 +82,12 @@ impl Ground {
         &self.known
     }
 
+    /// The same, looking back from now where no flag says from when.
+    #[must_use]
+    pub(crate) fn or_from_now(self) -> Self {
+        Self { as_of: Some(self.as_of.unwrap_or_else(clock::now)), ..self }
+    }
+
     /// The contacts that the lists of the settings exempt.
     pub(crate) fn exemptions(&self) -> Run<ExemptionList> {
         let mut exemptions = ExemptionList::default();
@@ -140,8 +146,19 @@ pub(crate) fn begin(
     formats: &[Format],
     places: bool,
 ) -> Run<Begun> {
+    let ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
+    begin_on(ground, named, matches, formats, places)
+}
+
+/// The same, on a ground that is settled already.
+pub(crate) fn begin_on(
+    mut ground: Ground,
+    named: Named<'_>,
+    matches: &ArgMatches,
+    formats: &[Format],
+    places: bool,
+) -> Run<Begun> {
     let again = named.config.again.as_deref();
-    let mut ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
     let period = match again {
         Some(again) => again.period.clone(),
         None => {

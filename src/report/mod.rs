@@ -12,6 +12,7 @@ mod deadlines;
 mod diff;
 mod difference_words;
 mod differences;
+mod due_list;
 mod exemptions;
 mod explain;
 mod extras;
@@ -41,6 +42,7 @@ pub use contacts::{
 };
 pub use deadlines::{deadlines_overview, deadlines_report};
 pub use diff::{DiffFacts, diff_list, diff_record, diff_report};
+pub use due_list::DueFacts;
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use extras::Extras;
 pub use inspect::{InspectFacts, Mapped, inspect_record, inspect_report, unknown_record};

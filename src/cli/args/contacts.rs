@@ -16,6 +16,10 @@ pub(crate) struct ContactsArgs {
     /// unregulated
     #[arg(long, value_name = "VERDICTS", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
+    /// Only unanswered contacts that are due then, the most urgent first, as of now unless --as-of
+    /// says otherwise: today, tomorrow, a date or a period such as this-week
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) due: Option<String>,
     /// Show who asked and who was asked, for contacts from event logs: personal data
     #[arg(long)]
     pub(crate) show_parties: bool,
