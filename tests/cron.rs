@@ -4,10 +4,12 @@
 mod harness;
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chrono::Datelike;
 use harness::{HEADER, LOG, Svarstid};
 use serde_json::Value;
 
@@ -346,5 +348,241 @@ fn a_word_that_is_no_day_is_refused_with_those_that_are() {
         let ended = Svarstid::new().file("log.csv", open_log()).args("contacts log.csv --due");
         let ended = ended.arg(word).run().code(2).says(&format!("--due \"{word}\"")).says("today");
         ended.says("tomorrow").says("this-X").prints_nothing();
+    }
+}
+
+// The examples
+
+/// The words of a command line that needs no shell: quotes are taken away, and what only a shell
+/// could do is a failure.
+fn words(line: &str) -> Vec<String> {
+    assert!(!line.contains(['$', '|', '>', '<', '&', ';', '`', '%', '"']), "{line}");
+    let mut words = Vec::new();
+    for (index, part) in line.split('\'').enumerate() {
+        match index % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+/// A machine with the folders that the examples name, and a log of contacts around today.
+struct Machine(tempfile::TempDir);
+
+impl Machine {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["etc/svarstid", "var/lib/svarstid/logs", "var/lib/svarstid/reports", "home"] {
+            fs::create_dir_all(folder.path().join(name)).expect("folders");
+        }
+        let machine = Self(folder);
+        fs::write(machine.path("/etc/svarstid/svarstid.toml"), "max_rejects = 3\n")
+            .expect("settings");
+        let today = today();
+        // The 48 hours of a colleague end at noon, give or take a clock change.
+        let due_today = today - chrono::Days::new(2);
+        let last_month = today.with_day(1).expect("a first day") - chrono::Days::new(3);
+        let year = today.year();
+        let log = format!(
+            "{HEADER}A1,email,external,Kansli,{last_month} 10:00,{last_month} 11:00,\n\
+             A2,email,internal,Kansli,{due_today} 12:00,,\n\
+             A3,fax,external,Kansli,{last_month} 10:00,,\n\
+             A4,letter,external,Kansli,{year}-01-01,{year}-01-01,\n"
+        );
+        fs::write(machine.path("/var/lib/svarstid/logs/2026.csv"), log).expect("a log");
+        machine
+    }
+
+    /// Where a path of the examples stands here.
+    fn path(&self, path: &str) -> std::path::PathBuf {
+        self.0.path().join(path.trim_start_matches('/'))
+    }
+
+    /// `text` with the paths of this machine.
+    fn own(&self, text: &str) -> String {
+        let root = self.0.path().display();
+        text.replace("/usr/local/bin/svarstid", env!("CARGO_BIN_EXE_svarstid"))
+            .replace("/etc/svarstid", &format!("{root}/etc/svarstid"))
+            .replace("/var/lib/svarstid", &format!("{root}/var/lib/svarstid"))
+    }
+
+    /// Runs a command line as cron and systemd do: with hardly an environment, from somewhere.
+    fn run(&self, line: &str) -> std::process::Output {
+        let words = words(&self.own(line));
+        Command::new(&words[0])
+            .args(&words[1..])
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("LANG", "C")
+            .env("HOME", self.path("/home"))
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts")
+    }
+
+    /// The reports' folder: the names in it, sorted.
+    fn reports(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path("/var/lib/svarstid/reports")).expect("the folder");
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// The local day.
+fn today() -> chrono::NaiveDate {
+    chrono::Utc::now().with_timezone(&chrono_tz::Europe::Stockholm).date_naive()
+}
+
+/// The text of an example.
+fn example(name: &str) -> String {
+    fs::read_to_string(harness::repository().join("examples/cron").join(name)).expect("an example")
+}
+
+/// The commands of the crontab, without times and user.
+fn crontab_commands() -> Vec<String> {
+    let crontab = example("svarstid.crontab");
+    let is_job = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    let is_setting = |line: &str| line.split_whitespace().next().is_some_and(|w| w.contains('='));
+    let jobs = crontab.lines().filter(is_job).filter(|line| !is_setting(line));
+    jobs.map(|job| {
+        let fields: Vec<&str> = job.split_whitespace().collect();
+        for (field, most) in fields.iter().zip([59, 23, 31, 12, 7]) {
+            let mut numbers = field.split(['-', ',', '/']).filter(|number| *number != "*");
+            let fits = |n: &str| n.parse::<u32>().is_ok_and(|n| n <= most);
+            assert!(numbers.all(fits), "{field} in {job}");
+        }
+        assert_eq!(fields[5], "svarstid", "the user: {job}");
+        let command = job.find(fields[6]).expect("the command stands in its line");
+        job[command..].to_owned()
+    })
+    .collect()
+}
+
+/// The values of a key in a unit, with lines that are broken with \ put together.
+fn unit_values(unit: &str, key: &str) -> Vec<String> {
+    let joined = unit.replace("\\\n", " ");
+    let own = |line: &str| line.strip_prefix(&format!("{key}=")).map(str::to_owned);
+    joined.lines().filter_map(own).collect()
+}
+
+#[test]
+fn the_crontab_does_what_it_says() {
+    let machine = Machine::new();
+    let before = today();
+    let commands = crontab_commands();
+    let [last_month, interim, morning] = &commands[..] else { panic!("{commands:?}") };
+
+    for command in [last_month, interim] {
+        for _ in 0..2 {
+            let output = machine.run(command);
+            assert!(output.status.success(), "{command}: {output:?}");
+            // cron mails every word, so there is none.
+            assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+        }
+    }
+    assert_eq!(machine.reports(), ["interim.json", "last-month-rejected.csv", "last-month.csv"]);
+    let text = |name: &str| {
+        let path = machine.path("/var/lib/svarstid/reports").join(name);
+        fs::read_to_string(path).expect("a report")
+    };
+    // Two days ago may be last month too; the contact of then is in it or not.
+    assert!(text("last-month.csv").contains("\nKansli,"), "{}", text("last-month.csv"));
+    assert!(text("last-month-rejected.csv").contains("unknown-channel"));
+    let interim: Value = serde_json::from_str(&text("interim.json")).expect("JSON");
+    let asked = interim["period"]["asked"].as_str().expect("a period").to_owned();
+    let years = [before, today()].map(|day| format!("{}-delår", day.format("%Y")));
+    assert!(years.contains(&asked), "{asked}");
+
+    let output = machine.run(morning);
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    let list = String::from_utf8(output.stdout).expect("UTF-8");
+    // Somebody may run this over midnight.
+    if before == today() {
+        assert!(list.contains("\nA2 ") && !list.contains("\nA1 "), "{list}");
+        assert!(list.contains(&format!("{before}: 1 kontakt")), "{list}");
+    }
+}
+
+#[test]
+fn cron_mails_what_is_wrong_and_the_old_report_stays() {
+    let machine = Machine::new();
+    let commands = crontab_commands();
+    assert!(machine.run(&commands[0]).status.success());
+    let report = machine.path("/var/lib/svarstid/reports/last-month.csv");
+    let old = fs::read(&report).expect("a report");
+    fs::remove_dir_all(machine.path("/var/lib/svarstid/logs")).expect("the logs are gone");
+    let output = machine.run(&commands[0]);
+    assert_eq!(output.status.code(), Some(4));
+    let mail = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(mail.contains("no file matches") && mail.contains("untouched"), "{mail}");
+    assert_eq!(fs::read(&report).expect("a report"), old);
+}
+
+#[test]
+fn the_service_does_what_it_says_and_writes_only_where_it_may() {
+    let machine = Machine::new();
+    let unit = example("svarstid-report.service");
+    let commands = unit_values(&unit, "ExecStart");
+    let [command] = &commands[..] else { panic!("{commands:?}") };
+    let output = machine.run(command);
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+    assert_eq!(machine.reports(), ["last-month-rejected.csv", "last-month.json"]);
+
+    // Under ProtectSystem=strict a run may write nowhere else.
+    let may = unit_values(&unit, "ReadWritePaths");
+    assert_eq!(may.len(), 1);
+    let words = words(command);
+    let written = words.windows(2).filter(|pair| ["--output", "--rejects"].contains(&&pair[0][..]));
+    let written: Vec<&String> = written.map(|pair| &pair[1]).collect();
+    assert_eq!(written.len(), 2, "{command}");
+    for path in written {
+        assert!(path.starts_with(&format!("{}/", may[0])), "{path}");
+    }
+    for (key, value) in
+        [("ProtectSystem", "strict"), ("NoNewPrivileges", "true"), ("PrivateNetwork", "true")]
+    {
+        assert_eq!(unit_values(&unit, key), [value]);
+    }
+    let timer = example("svarstid-report.timer");
+    assert_eq!(unit_values(&timer, "Persistent"), ["true"]);
+    assert_eq!(unit_values(&timer, "OnCalendar").len(), 1);
+
+    // A failure is an object a line for the journal, with the code in the last.
+    fs::remove_file(machine.path("/etc/svarstid/svarstid.toml")).expect("the settings are gone");
+    let output = machine.run(command);
+    assert_eq!(output.status.code(), Some(2));
+    let said = objects(&String::from_utf8(output.stderr).expect("UTF-8"));
+    assert_eq!(said.last().expect("a last line")["exit_code"], 2);
+}
+
+/// systemd's own opinion, where it is installed.
+#[test]
+fn systemd_knows_every_key_of_the_units() {
+    let machine = Machine::new();
+    let names = ["svarstid-report.service", "svarstid-report.timer"];
+    for name in names {
+        fs::write(machine.path(name), machine.own(&example(name))).expect("a unit");
+    }
+    let output = Command::new("systemd-analyze")
+        .args(["verify", "--man=no"])
+        .args(names.map(|name| machine.path(name)))
+        .output();
+    let Ok(output) = output else {
+        let note = "\nSKIPPED: the units are not verified, for there is no systemd-analyze\n";
+        std::io::stderr().write_all(note.as_bytes()).expect("a note");
+        return;
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    let own: Vec<&str> = said.lines().filter(|line| line.contains("svarstid")).collect();
+    assert!(own.is_empty(), "{own:?}");
+    for when in unit_values(&example(names[1]), "OnCalendar") {
+        let output = Command::new("systemd-analyze").args(["calendar", &when]).output();
+        assert!(output.expect("it runs").status.success(), "{when}");
     }
 }
