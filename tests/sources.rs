@@ -1109,3 +1109,19 @@ fn the_register_unites_spellings_tells_boards_and_unknown_departments_are_listed
     let told = String::from_utf8_lossy(&report.stdout);
     assert!(told.contains("the register does not know: Kultur"), "{}", report.told());
 }
+
+/// A register can be filled in little by little: what is not filled in is told, and is no error.
+#[test]
+fn rows_of_a_register_without_a_department_are_told_and_say_nothing() {
+    let run = |register: &str| {
+        let run = Svarstid::audit().file("register.csv", register);
+        let run = run.file("s.toml", "[organisation]\nregister = [\"register.csv\"]\n");
+        run.args("--config s.toml --by board --format csv").run()
+    };
+    let header = "kind;key;department;board\n";
+    run(&format!("{header}queue;1;;\nqueue;2;;\nqueue;3;Kansli;KS\n"))
+        .code(0)
+        .says("2 rows of the register name no department yet, and say nothing\n")
+        .prints("\nKS,2,");
+    run(&format!("{header}queue;1;;KS\n")).code(2).says("\"department\" is empty");
+}

@@ -18,6 +18,8 @@ pub(crate) struct Known {
     /// The user's own profiles.
     pub(crate) profiles: Vec<Profile>,
     register: Option<Register>,
+    /// Rows of the register that are yet to be filled in.
+    pub(crate) unfilled_rows: usize,
     chosen: Vec<(String, String)>,
     zone: Option<Zone>,
     infers: bool,
@@ -76,6 +78,7 @@ impl Known {
             rows.extend(read_register_rows(path).or_stop(Status::Usage)?);
             known.files.push(path.clone());
         }
+        known.unfilled_rows = rows.iter().filter(|row| row.is_unfilled()).count();
         if let Some(first) = settings.register_files.first() {
             let name = first.file_name().unwrap_or_default().to_string_lossy();
             known.register = Some(register(&name, rows).or_stop(Status::Usage)?);

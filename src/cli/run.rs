@@ -248,6 +248,7 @@ pub(crate) fn gathered(
     }
     if !wanted.quiet {
         gathered.notes.iter().for_each(|note| talk::say(note));
+        talk::say_unfilled(ground.known.unfilled_rows);
         talk::say_inputs(&gathered);
         talk::say_faults(&gathered);
         let unused = exemptions.len() - gathered.listed_ids.len();

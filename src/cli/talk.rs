@@ -94,6 +94,17 @@ fn unread_clock(input: &InputFacts) -> Option<&str> {
     clocks.next().map(|(_, cell)| cell.as_str())
 }
 
+/// That rows of the register say nothing yet.
+pub(crate) fn say_unfilled(rows: usize) {
+    match rows {
+        0 => {}
+        1 => say("1 row of the register names no department yet, and says nothing"),
+        many => {
+            say(&format!("{many} rows of the register name no department yet, and say nothing"))
+        }
+    }
+}
+
 /// Findings about the rules.
 pub(crate) fn say_lint(findings: &[Lint]) {
     for finding in findings {

@@ -89,7 +89,8 @@ impl Register {
     /// What rows say together.
     ///
     /// A board that a row leaves empty is the one that other rows give its department on the
-    /// same day.
+    /// same day. A row that has neither is yet to be filled in: it says nothing of its key, and
+    /// what else stands in it has to be sound.
     ///
     /// # Errors
     /// Everything that is wrong in any row, and every contradiction between two, by line.

@@ -79,6 +79,11 @@ pub struct RegisterRow {
 }
 
 impl RegisterRow {
+    /// Whether it is yet to be filled in: it names a key, and neither a department nor a board.
+    pub fn is_unfilled(&self) -> bool {
+        self.department.trim().is_empty() && self.board.trim().is_empty()
+    }
+
     /// The cell of a column.
     pub fn cell_mut(&mut self, column: RegisterColumn) -> &mut String {
         match column {
@@ -161,7 +166,8 @@ pub(super) fn understand(
         }
     });
     let department = words(&row.department);
-    if department.is_empty() {
+    // A row that is yet to be filled in says nothing, and nothing wrong.
+    if department.is_empty() && !row.is_unfilled() {
         complain("\"department\" is empty; write whose the key is".to_owned());
     }
     let mut date = |column: &str, cell: &str, otherwise: Day| match cell.trim() {

@@ -167,7 +167,7 @@ fn everything_that_is_wrong_with_a_register_is_told_at_once() {
         "mailbox;kommun;Bygg",
         "extension;1000..999;Bygg",
         "did;1000;Bygg",
-        "unit;1;",
+        "unit;1;;BN",
         "unit;2;Bygg;BN;2026-13-01;31/12 2026",
         "unit;3;Bygg;BN;2026-02-01;2026-01-31",
         "unit;4;Bygg;BN",
@@ -203,6 +203,28 @@ fn everything_that_is_wrong_with_a_register_is_told_at_once() {
              day; a department has one board at a time",
         ]
     );
+}
+
+#[test]
+fn a_row_that_is_yet_to_be_filled_in_says_nothing_and_is_looked_at_all_the_same() {
+    let rows = [
+        "unit;1;",
+        "unit;2; ; ",
+        "unit;2;Bygg;BN",
+        "extension;1042;;",
+        "extension;1000..1999;Bygg",
+    ];
+    let register = register(&rows).unwrap();
+    let today = day("2026-03-02");
+    let find = |kind, text| named(&register, register.find(kind, text, today));
+    assert_eq!(find(RegisterKind::Unit, "1"), "-");
+    assert_eq!(find(RegisterKind::Unit, "2"), "Bygg/BN");
+    // A row without an answer hides no wider one.
+    assert_eq!(find(RegisterKind::Extension, "1042"), "Bygg/BN");
+    assert_eq!(register.departments(), ["", "Bygg"]);
+    let found =
+        super::tests::register(&["room;1;;", "did;1000;;", "unit;3;;;2026-13-01"]).unwrap_err();
+    assert_eq!(found.len(), 3, "{found:?}");
 }
 
 #[test]
