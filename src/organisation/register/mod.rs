@@ -193,10 +193,16 @@ impl Register {
     }
 
     /// Whose a code or a name is on a day: that of a unit, a queue, a person or a department.
+    /// Where a system writes an address for its unit, as Teams does, it is that of the mailbox.
     pub fn code(&self, text: &str, day: Day) -> Option<Post> {
         let code = code(text);
         let kinds = [RegisterKind::Unit, RegisterKind::Queue, RegisterKind::Person];
-        let department = kinds.into_iter().find_map(|kind| self.one(kind, &code, day));
+        let mailbox = || match code.contains('@') {
+            true => self.one(RegisterKind::Mailbox, &code, day).or_else(|| self.domain(&code, day)),
+            false => None,
+        };
+        let department =
+            kinds.into_iter().find_map(|kind| self.one(kind, &code, day)).or_else(mailbox);
         match department {
             Some(department) => Some(self.post(department, day)),
             None => self.department(text, day),

@@ -90,6 +90,15 @@ fn the_most_specific_row_decides() {
     }
     assert_eq!(named(&register, register.code("Byg-1", today)), "Bygg/BN");
     assert_eq!(named(&register, register.code("kansli", today)), "Kansli/KS");
+    // An address in a unit's place.
+    for (text, expected) in [
+        ("Bygg@kommun.example", "Bygg/BN"),
+        ("anna.berg@kommun.example", "Bygg/BN"),
+        ("bo.ek@kommun.example", "Kansli/KS"),
+        ("bo.ek@example.se", "-"),
+    ] {
+        assert_eq!(named(&register, register.code(text, today)), expected, "{text}");
+    }
 }
 
 #[test]
