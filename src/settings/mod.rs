@@ -5,6 +5,7 @@
 mod calendar;
 mod max_rejects;
 mod organisation;
+mod remarks;
 mod rules;
 mod seal;
 mod source;
@@ -20,6 +21,7 @@ use toml::de::{DeTable, DeValue};
 
 pub use crate::document::Complaint;
 pub use max_rejects::{MaxRejects, MaxRejectsError};
+pub use remarks::{CommentLang, Remarks};
 pub use seal::{FileUse, Seal, SealError, SealedFile, UnsealError};
 
 use crate::calendar::{Calendar, Day, WorkingCalendar, Zone};
@@ -135,7 +137,12 @@ impl Settings {
     /// These settings as TOML with comments, every option shown: what is in force as it is,
     /// what is not as a comment. [`Settings::parse`] gives the same settings back.
     pub fn to_toml(&self) -> String {
-        write::settings(self)
+        self.to_toml_with(&Remarks::default())
+    }
+
+    /// As [`to_toml`](Self::to_toml), in the language of `remarks` and with them.
+    pub fn to_toml_with(&self, remarks: &Remarks) -> String {
+        write::settings(self, remarks)
     }
 }
 

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::Settings;
+use super::{CommentLang, Remarks, Settings};
 use any::any_settings;
 
 /// What parsing `text` gives has to survive being written; complaints lie inside the text.
@@ -30,6 +30,19 @@ proptest! {
     #[test]
     fn any_settings_written_and_read_are_the_same(settings in any_settings()) {
         let written = settings.to_toml();
+        prop_assert_eq!(Settings::parse(&written, None), Ok(settings), "{}", written);
+    }
+
+    #[test]
+    fn any_settings_with_any_remarks_are_the_same(
+        settings in any_settings(),
+        remarks in vec((select(KEYS.to_vec()), any::<String>()), 0..6),
+    ) {
+        let mut all = Remarks::new(CommentLang::Swedish);
+        for (key, remark) in remarks {
+            all.add(key, remark);
+        }
+        let written = settings.to_toml_with(&all);
         prop_assert_eq!(Settings::parse(&written, None), Ok(settings), "{}", written);
     }
 
@@ -59,6 +72,19 @@ proptest! {
         parse_and_write(&changed);
     }
 }
+
+/// Keys that remarks are made on.
+const KEYS: [&str; 9] = [
+    "",
+    "time_zone",
+    "organisation",
+    "organisation.domains",
+    "sources",
+    "source.0",
+    "source.0.time_zone",
+    "source.0.constants.channel",
+    "source.1.words.channel",
+];
 
 const FULL: &str = include_str!("../../fixtures/settings/full.toml");
 
@@ -133,9 +159,73 @@ fn the_built_in_settings_written_and_read_are_the_same() {
     assert_eq!(Settings::parse("", None), Ok(built_in));
 }
 
+/// What a line says without its comment.
+fn bare(line: &str) -> &str {
+    line.split("  # ").next().unwrap_or(line)
+}
+
+#[test]
+fn comments_are_in_the_language_asked_for_and_all_else_is_the_same() {
+    let full = Settings::parse(FULL, None).unwrap();
+    for settings in [Settings::built_in(), full] {
+        let english = settings.to_toml();
+        let swedish = settings.to_toml_with(&Remarks::new(CommentLang::Swedish));
+        let options = |text: &str| -> Vec<String> {
+            let is_option = |line: &&str| !line.starts_with("# ") || line.contains(" = ");
+            text.lines().filter(is_option).map(|line| bare(line).to_owned()).collect()
+        };
+        assert_eq!(options(&swedish), options(&english));
+        for (text, words) in [(&swedish, &ENGLISH), (&english, &SWEDISH)] {
+            let comments = text.lines().filter_map(|line| line.split_once("# "));
+            // The guideline is quoted as it stands.
+            for (_, comment) in comments.filter(|(_, comment)| !comment.starts_with('§')) {
+                let mut said = comment.split(|c: char| !c.is_alphanumeric());
+                assert!(!said.any(|word| words.contains(&word)), "{comment}");
+            }
+        }
+    }
+}
+
+/// Words that no comment in the other language has.
+const ENGLISH: [&str; 10] =
+    ["the", "and", "that", "is", "of", "default", "shown", "detected", "where", "always"];
+const SWEDISH: [&str; 10] =
+    ["och", "som", "är", "förval", "visas", "känns", "inga", "alltid", "inte", "den"];
+
+#[test]
+fn remarks_stand_above_what_they_are_about_and_long_ones_are_broken() {
+    let text = "[organisation]\ndomains = [\"kommun.example\"]\n[[source]]\nname = \"a\"\n\
+                files = [\"a*.csv\"]\n[source.constants]\nchannel = \"sms\"\n";
+    let settings = Settings::parse(text, None).unwrap();
+    let mut remarks = Remarks::new(CommentLang::Swedish);
+    for key in ["", "sources", "source.0", "source.0.constants.channel", "organisation.domains"] {
+        remarks.add(key, format!("om {key}"));
+    }
+    remarks.add("organisation.numbers", "ord ".repeat(60).trim_end());
+    remarks.add("time_zone", "en rad\u{7}\noch en till");
+    let written = settings.to_toml_with(&remarks);
+    for part in [
+        "granskning.\n# om\n\n",
+        "# en rad·\n# och en till\ntime_zone = ",
+        "# om organisation.domains\ndomains = ",
+        "# om sources\n\n# om source.0\n[[source]]\n",
+        "# om source.0.constants.channel\nchannel = \"sms\"\n",
+        "ord\n#   ord",
+    ] {
+        assert!(written.contains(part), "{part}\n{written}");
+    }
+    assert!(written.lines().all(|line| line.chars().count() <= 120), "{written}");
+    assert_eq!(Settings::parse(&written, None), Ok(settings));
+}
+
 #[test]
 fn the_examples_in_comments_are_valid_when_they_are_taken_in() {
-    let written = Settings::built_in().to_toml();
+    for lang in [CommentLang::English, CommentLang::Swedish] {
+        take_in_the_examples(&Settings::built_in().to_toml_with(&Remarks::new(lang)));
+    }
+}
+
+fn take_in_the_examples(written: &str) {
     let is_option = |line: &&str| {
         let bare = line.strip_prefix("# ").unwrap_or_default();
         bare.starts_with('[')
