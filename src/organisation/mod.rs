@@ -13,7 +13,7 @@ mod register;
 mod sender;
 
 pub use address::{Domain, Mailbox};
-pub use number::SwedishNumber;
+pub use number::{SwedishNumber, readable_number};
 pub use pairing::PairingSettings;
 pub use party::{PartyKind, Standing};
 pub use pseudonym::{PseudonymKey, PseudonymKeyError};

@@ -235,6 +235,33 @@ pub(super) fn beginning(text: &str) -> Option<String> {
     (!rest.is_empty()).then(|| format!("{country}{rest}"))
 }
 
+/// A number in its normal form as people write it in Sweden: `08-555 000 42`, or `0045-…` for
+/// another country's. No spreadsheet takes it for a number or a formula.
+///
+/// # Example
+/// ```
+/// use svarstid::organisation::readable_number;
+/// assert_eq!(readable_number("+46855500042"), "08-555 000 42");
+/// assert_eq!(readable_number("+4532000042"), "0045-32000042");
+/// ```
+pub fn readable_number(normal: &str) -> String {
+    let Ok(number) = phonenumber::parse(Some(country::SE), normal) else {
+        return normal.to_owned();
+    };
+    if number.code().value() != SWEDEN {
+        return format!("00{}-{}", number.code().value(), number.national().value());
+    }
+    let national = number.format().mode(phonenumber::Mode::National).to_string();
+    match national.contains('-') {
+        true => national,
+        // A number of unusual length, which the library has no form for.
+        false => format!("0{}-{}", &normal[3..4], &normal[4..]),
+    }
+}
+
+/// The country code of Sweden.
+const SWEDEN: u16 = 46;
+
 /// `text` without what systems write around a number.
 fn bare(text: &str) -> &str {
     let is_around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\u{feff}');

@@ -18,7 +18,7 @@ pub use built_in::built_in;
 pub use detect::{Candidate, Evidence, Match, detect};
 use glob::Pattern;
 pub(crate) use parse::is_name;
-pub use propose::propose;
+pub use propose::{moments, propose};
 
 use crate::calendar::Zone;
 use crate::contact::{Channel, Origin};

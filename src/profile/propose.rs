@@ -73,6 +73,29 @@ pub fn propose(
     lines.join("\n") + "\n"
 }
 
+/// The columns whose cells look like moments, counted from 0, by the first rows below `header`.
+///
+/// # Example
+/// ```
+/// use svarstid::profile::moments;
+/// let header = ["Nr", "Klockan"].map(String::from);
+/// assert_eq!(moments(&header, &[vec!["1".into(), "2026-03-02 08:05".into()]]), [1]);
+/// ```
+pub fn moments(header: &[String], sample: &[Vec<String>]) -> Vec<usize> {
+    let look = |at: &usize| is_moment(&values(sample, *at));
+    (0..header.len()).filter(|at| !header[*at].trim().is_empty()).filter(look).collect()
+}
+
+/// What stands in a column, blank cells left out.
+fn values(sample: &[Vec<String>], at: usize) -> Vec<&str> {
+    let cells = sample.iter().take(SAMPLE).filter_map(|row| row.get(at));
+    cells.map(|value| value.trim()).filter(|value| !value.is_empty()).collect()
+}
+
+fn is_moment(values: &[&str]) -> bool {
+    !values.is_empty() && values.iter().all(|value| looks_like_a_moment(value))
+}
+
 /// A column, and what it seems to be.
 struct Column {
     /// As a profile writes it: `Comment#2` for the second of that name.
@@ -103,14 +126,8 @@ fn columns(
             1 if !ends_in_count => cell.clone(),
             _ => format!("{cell}#{nth}"),
         };
-        let values: Vec<&str> = sample
-            .iter()
-            .take(SAMPLE)
-            .filter_map(|row| row.get(at))
-            .map(|value| value.trim())
-            .filter(|value| !value.is_empty())
-            .collect();
-        let is_moment = !values.is_empty() && values.iter().all(|value| looks_like_a_moment(value));
+        let values = values(sample, at);
+        let is_moment = is_moment(&values);
         let is_stated = is_moment && values.iter().all(|value| states_its_offset(value));
         let field = guess(cell).filter(|field| taken.insert(*field));
         columns.push(Column { name, field, is_moment, is_stated });

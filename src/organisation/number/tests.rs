@@ -169,7 +169,31 @@ fn spelt_out(national: &str, style: usize, gaps: &[usize]) -> String {
     out
 }
 
+#[test]
+fn a_readable_number_is_written_as_people_do() {
+    for (normal, expected) in [
+        ("+46855500010", "08-555 000 10"),
+        ("+46700000090", "070-000 00 90"),
+        ("+46102001000", "010-200 10 00"),
+        ("+46771123456", "077-112 34 56"),
+        ("+4685550001", "08-555 00 01"),
+        ("+4532000042", "0045-32000042"),
+        ("+12025550142", "001-2025550142"),
+        ("no number", "no number"),
+    ] {
+        assert_eq!(readable_number(normal), expected);
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_readable_number_is_the_same_number(digits in "46[1-9][0-9]{6,8}|45[2-9][0-9]{7}|1202555[0-9]{4}") {
+        let normal = format!("+{digits}");
+        let written = readable_number(&normal);
+        prop_assert!(written.starts_with('0'), "{}", written);
+        prop_assert_eq!(read(&written), (Spelt::Number, normal));
+    }
+
     #[test]
     fn every_spelling_of_a_swedish_number_is_one_number(
         national in "[1-9][0-9]{6,8}",
