@@ -21,6 +21,7 @@ mod register;
 mod request;
 mod rows;
 mod senders;
+mod survey;
 mod targets;
 
 pub use band::changed_outcomes;
@@ -36,4 +37,8 @@ pub use probe::{Found, Probe, Unknown, probe};
 pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};
 pub use senders::Senders;
+pub use survey::{
+    Call, Guessed, Mail, NameHint, Sightings, Survey, SurveyedFile, SurveyedPart, Taking, UnitKind,
+    Untaken, ZoneEvidence, is_mail_folder, survey,
+};
 pub use targets::{TARGET_DIMENSIONS, target_counts, unknown_names};

@@ -38,7 +38,7 @@ pub struct Unknown {
 
 impl Unknown {
     /// What of a part looks most like a table: the line and the delimiter with the most cells.
-    fn of(part: &Part) -> Option<Self> {
+    pub(super) fn of(part: &Part) -> Option<Self> {
         let candidates: Vec<(u64, Option<char>, Vec<String>)> = match &part.body {
             Body::Stream(_, head) if head.kind() == Kind::Text => {
                 let lines = head.headers().into_iter();
