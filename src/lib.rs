@@ -22,6 +22,7 @@
 //! | [`audit`] | the whole way from files to verdicts |
 //! | [`organisation`] | whose numbers, addresses and departments are the municipality's own |
 //! | [`seal`] | what a run was made with, and what differs between two |
+//! | [`draft`] | settings and a register for files that somebody shows, guessed |
 //! | [`settings`], [`profile`] | a municipality's own rules, calendar and foreign exports, as data |
 //!
 //! Nothing in the library reads the clock, the locale, the environment or a terminal: the same
@@ -63,6 +64,7 @@ pub mod audit;
 pub mod calendar;
 pub mod contact;
 pub mod document;
+pub mod draft;
 pub mod fault;
 pub mod judge;
 pub mod normalise;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name, besides itself and what stands outside the package.
-const MAY_NAME: [(&str, &[&str]); 17] = [
+const MAY_NAME: &[(&str, &[&str])] = &[
     ("calendar", &[]),
     ("contact", &["calendar"]),
     ("fault", &[]),
@@ -59,6 +59,12 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
             "tally",
         ],
     ),
+    // Settings and a register begun for files: it has to know what an audit takes them for, and
+    // what settings are.
+    (
+        "draft",
+        &["audit", "calendar", "contact", "normalise", "organisation", "profile", "settings"],
+    ),
     (
         "cli",
         &[
@@ -66,6 +72,7 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
             "calendar",
             "contact",
             "document",
+            "draft",
             "fault",
             "judge",
             "normalise",

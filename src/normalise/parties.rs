@@ -244,6 +244,14 @@ impl Parties {
         Cow::Borrowed(text.unwrap_or_default())
     }
 
+    /// The mail address of a party in its normal form; empty for any other party.
+    pub fn address(&self, party: PartyId) -> &str {
+        match (self.kind(party), self.text(party)) {
+            (Some(PartyKind::Address), Cow::Borrowed(text)) => text,
+            _ => "",
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.facts.len() - 1

@@ -42,7 +42,7 @@ pub(super) fn write(organisation: &Organisation, register: &[PathBuf], page: &mu
 }
 
 pub(super) fn pairing(pairing: &PairingSettings, page: &mut Page<'_>) {
-    page.enter("");
+    page.leave();
     page.comment(
         "Parning: hur ett svar hittas som står på en annan rad. Det räknas i window_days dygn;\n\
          samtal som ringde kortare än ignore_rings_under utan att någon svarade öppnar ingen kontakt.\n\

@@ -70,23 +70,30 @@ impl<'r> Page<'r> {
         self.remarks_on(key);
     }
 
+    /// What follows belongs to no table.
+    pub(super) fn leave(&mut self) {
+        self.table.clear();
+    }
+
     /// What is remarked on a key, in lines that are not too long.
     pub(super) fn remarks_on(&mut self, key: &str) {
         for remark in self.remarks.on(key) {
             for line in remark.lines() {
-                self.wrapped(line);
+                // What is indented is laid out already.
+                let width = if line.starts_with("    ") { usize::MAX } else { WIDTH };
+                self.wrapped(line, width);
             }
         }
     }
 
-    fn wrapped(&mut self, words: &str) {
+    fn wrapped(&mut self, words: &str, most: usize) {
         // TOML allows no control character in a comment, and a name of the input may have one.
         let words: String =
             words.chars().map(|c| if c.is_control() { '\u{b7}' } else { c }).collect();
         let mut line = String::from("#");
         for word in words.split(' ') {
             let width = line.chars().count() + 1 + word.chars().count();
-            if width > WIDTH && line.len() > 1 {
+            if width > most && line.len() > 1 {
                 self.line(line.trim_end());
                 line = String::from("#  ");
             }

@@ -23,7 +23,7 @@ pub(super) fn write(sources: &[Source], page: &mut Page<'_>) {
         page.enter(&format!("source.{index}"));
         body(source, page);
     }
-    page.enter("");
+    page.leave();
     if sources.is_empty() {
         let remarks = Remarks::new(page.lang());
         let mut example = Page::new(&remarks);
