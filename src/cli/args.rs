@@ -6,6 +6,7 @@ mod calendar;
 mod contacts;
 mod diff;
 mod explain;
+mod init;
 mod input;
 mod inspect;
 mod output;
@@ -24,6 +25,7 @@ pub(crate) use calendar::CalendarArgs;
 pub(crate) use contacts::ContactsArgs;
 pub(crate) use diff::DiffArgs;
 pub(crate) use explain::ExplainArgs;
+pub(crate) use init::InitArgs;
 pub(crate) use input::{InputArgs, PairingArg};
 pub(crate) use inspect::{InspectArgs, SendersArgs};
 pub(crate) use output::{ColorArg, ConfigArgs, LangArg, OutputArgs};
@@ -97,6 +99,16 @@ Examples:
 Examples:
   svarstid inspect fixtures/demo/brev.csv")]
     Inspect(InspectArgs),
+    /// Write settings and a register for the files it is shown: guesses, each marked as one
+    #[command(after_long_help = "\
+Nothing is asked and nothing is judged. The settings begin as `svarstid policy` prints them; what
+is guessed of files and organisation stands in force with its reason above it. The register has a
+row for each mailbox, number, queue, unit and officer, to be filled in with departments and boards.
+
+Examples:
+  svarstid init 'fixtures/demo/*.csv' --output - --register target/init-register.csv --force
+  svarstid init fixtures/sources/mail --output - --register target/init-register.csv --force --lang en")]
+    Init(InitArgs),
     /// Count the forms of address that mails were sent from, and list the unknown ones
     #[command(after_long_help = "\
 The list can be personal data of officers. It needs the mail domains of the settings, under

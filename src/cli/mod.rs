@@ -11,6 +11,7 @@ mod diff;
 mod due;
 mod exit;
 mod explain;
+mod init;
 mod inspect;
 mod known;
 mod lock;
@@ -58,6 +59,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(args, matches),
         Command::Calendar(args) => calendar::calendar(args),
         Command::Inspect(args) => inspect::inspect(args, matches),
+        Command::Init(args) => init::init(args),
         Command::Senders(args) => senders::senders(args, matches),
         Command::Verify(args) => verify::verify(args),
         Command::Diff(args) => diff::diff(args),

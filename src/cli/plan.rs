@@ -251,7 +251,7 @@ fn name_apart(inputs: &mut [Input]) {
 }
 
 /// A path, or the files that a quoted glob names, in order.
-fn opened_up(path: &Path) -> Run<Vec<PathBuf>> {
+pub(crate) fn opened_up(path: &Path) -> Run<Vec<PathBuf>> {
     let text = path.to_string_lossy();
     if path.exists() || !text.contains(['*', '?', '[']) {
         return Ok(vec![path.to_path_buf()]);
