@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::is_function;
-use super::cover::{Event, Limits, cover};
+use super::cover::{Event, Offer, cover};
 use crate::audit::{Sightings, UnitKind};
 use crate::normalise::event::PartyId;
 use crate::organisation::{Domain, PartyKind};
@@ -18,8 +18,6 @@ pub(super) struct OwnDomains {
     /// Calls whose user has an address.
     pub(super) of_users: u64,
 }
-
-const LIMITS: Limits = Limits { first_percent: 50, further_percent: 5, further_least: 3, most: 6 };
 
 /// Domains where anybody can have an address. None of them is a municipality's.
 const PUBLIC: [&str; 24] = [
@@ -63,13 +61,15 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
     let mut standings = vec![Standing::default(); names.len()];
     for (mail, count) in &sightings.mails {
         let mut own: BTreeSet<usize> = BTreeSet::new();
-        for address in addresses(mail, sightings) {
+        for (index, address) in addresses(mail, sightings).enumerate() {
+            // The sender comes first, where there is one with an address.
+            let is_from = index == 0 && sightings.parties.text(mail.from) == address;
             let Some(keys) = domain_of(address).and_then(|domain| keys.get(domain)) else {
                 continue;
             };
             own.extend(keys);
             for key in keys {
-                standings[*key].add(address, *count);
+                standings[*key].add(address, is_from, *count);
             }
         }
         if !own.is_empty() {
@@ -81,15 +81,21 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
         .filter(|key| of_users.get(names[*key]).is_some_and(|count| count * 20 >= users))
         .collect();
     let mails: u64 = events.iter().map(|event| event.count).sum();
-    let handicap = |key: usize| if PUBLIC.contains(&names[key]) { u64::MAX } else { 0 };
-    // Of two that are in as many mails: the one with the mailbox that is in most of them, then
-    // the one that has functions, then the one whose people are called as the guideline demands.
-    let rank = |key: usize| {
-        let Standing { addresses, functions, persons } = &standings[key];
-        let most = addresses.values().max().copied().unwrap_or_default();
-        (std::cmp::Reverse((most, *functions, *persons)), names[key])
+    let rank = |key: usize| (std::cmp::Reverse(standings[key].strength()), names[key]);
+    let is_enough = |offer: Offer<'_>| {
+        let own = &standings[offer.key];
+        !PUBLIC.contains(&names[offer.key])
+            && match offer.taken {
+                [] => offer.is_percent(50) && !is_tied(&offer, &events, &names, &standings),
+                // Newsletters only come, and what else is in mails without an own address.
+                _ => {
+                    offer.is_percent(10)
+                        && own.sent.min(own.received) >= 3
+                        && own.addresses.len() > 1
+                }
+            }
     };
-    let taken = cover(&events, names.len(), &start, LIMITS, handicap, rank);
+    let taken = cover(&events, names.len(), &start, is_enough, rank);
     let found = taken.into_iter().filter_map(|(key, count)| {
         let in_users = of_users.get(names[key]).copied().unwrap_or_default();
         Some((Domain::parse(names[key]).ok()?, count + in_users))
@@ -97,24 +103,57 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
     OwnDomains { found: found.collect(), mails, of_users: users }
 }
 
-/// What speaks for a domain where as many mails have another.
+/// Whether another domain is in as many mails and nothing tells which is own: then neither is
+/// guessed, for the other one is a customer's.
+fn is_tied(
+    offer: &Offer<'_>,
+    events: &[Event],
+    names: &[&str],
+    standings: &[Standing<'_>],
+) -> bool {
+    let adds = |key: usize| -> u64 {
+        let own = events.iter().filter(|event| event.keys.contains(&key));
+        own.map(|event| event.count).sum()
+    };
+    let is_related = |key: usize| {
+        let [a, b] = [names[key], names[offer.key]];
+        a.ends_with(b) || b.ends_with(a)
+    };
+    (0..names.len()).any(|key| {
+        !is_related(key)
+            && !PUBLIC.contains(&names[key])
+            && standings[key].strength() == standings[offer.key].strength()
+            && adds(key) == offer.adds
+    })
+}
+
+/// What is known of a domain in mails.
 #[derive(Clone, Debug, Default)]
 struct Standing<'a> {
-    /// Mails by address.
-    addresses: BTreeMap<&'a str, u64>,
+    addresses: BTreeSet<&'a str>,
+    /// Mails from it, and mails to it.
+    sent: u64,
+    received: u64,
+    /// Mails with an address that is called as a function, or as guideline § 6 demands.
     functions: u64,
     persons: u64,
 }
 
 impl<'a> Standing<'a> {
-    fn add(&mut self, address: &'a str, count: u64) {
-        *self.addresses.entry(address).or_default() += count;
+    fn add(&mut self, address: &'a str, is_from: bool, count: u64) {
+        self.addresses.insert(address);
+        *(if is_from { &mut self.sent } else { &mut self.received }) += count;
         let local = address.rsplit_once('@').map_or("", |(local, _)| local);
         if is_function(local) {
             self.functions += count;
         } else if local.contains('.') {
             self.persons += count;
         }
+    }
+
+    /// What decides between two domains that are in as many mails.
+    const fn strength(&self) -> (u64, u64) {
+        (self.functions, self.persons)
     }
 }
 

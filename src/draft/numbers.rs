@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cover::{Event, Limits, cover};
+use super::cover::{Event, Offer, cover};
 use super::series::{Series, series};
 use crate::audit::{Call, Sightings};
 use crate::normalise::event::{Direction, PartyId};
@@ -28,12 +28,9 @@ pub(super) struct OwnNumbers {
     pub(super) calls: u64,
     /// Those with a number or an extension of these.
     pub(super) covered: u64,
-    /// Those whose source tells which way they went.
-    pub(super) directed: u64,
+    /// Those that tell nothing: neither their source which way they went, nor an own number.
+    pub(super) untold: u64,
 }
-
-const LIMITS: Limits =
-    Limits { first_percent: 20, further_percent: 1, further_least: 2, most: 200 };
 
 /// Mobile numbers that are written out: more are people's.
 const MOST_MOBILES: usize = 3;
@@ -46,8 +43,11 @@ pub(super) fn guess(sightings: &Sightings) -> OwnNumbers {
     for (call, count) in &sightings.calls {
         let is_own = |party: PartyId| own.contains(&party) || evidence.extensions.contains(&party);
         found.calls += count;
-        found.directed += if call.way.is_some() { *count } else { 0 };
-        found.covered += if is_own(call.from) || is_own(call.to) { *count } else { 0 };
+        if is_own(call.from) || is_own(call.to) {
+            found.covered += count;
+        } else if call.way.is_none() {
+            found.untold += count;
+        }
         let ends = [call.from, call.to];
         let ends = if call.from == call.to { &ends[..1] } else { &ends[..] };
         for party in ends {
@@ -177,9 +177,6 @@ impl<'s> Evidence<'s> {
             }
         } else if is(from, number) && is(to, number) {
             self.undecided.push((from, to, count));
-        } else if is(to, number) {
-            // Who withholds a number calls in.
-            *self.own.entry(to).or_default() += count;
         }
     }
 
@@ -196,12 +193,16 @@ impl<'s> Evidence<'s> {
         let mut own: FxHashSet<PartyId> =
             self.own.keys().copied().filter(|party| is_own(*party)).collect();
         let (names, members) = self.hundreds(&own);
-        let key = |party: PartyId| names.binary_search(&hundred(&self.text(party))).ok();
+        let key =
+            |party: PartyId| names.binary_search(&hundred_of(&self.text(party)).to_owned()).ok();
         let mut to_side = vec![0_u64; names.len()];
+        let mut counterparts = vec![FxHashSet::default(); names.len()];
         let mut events = Vec::new();
         for (from, to, count) in &self.undecided {
             let (Some(a), Some(b)) = (key(*from), key(*to)) else { continue };
             to_side[b] += count;
+            counterparts[a].insert((*to, b));
+            counterparts[b].insert((*from, a));
             let keys = if a == b { vec![a] } else { vec![a, b] };
             events.push(Event { keys, count: *count });
         }
@@ -210,20 +211,25 @@ impl<'s> Evidence<'s> {
         };
         let start: Vec<usize> =
             (0..names.len()).filter(|key| sum(&self.own, *key) > sum(&self.other, *key)).collect();
-        let against = |key: usize| sum(&self.other, key).saturating_sub(sum(&self.own, key));
-        let rank = |key: usize| {
-            (
-                !has_series(&members_text(&members[key], self.sightings)),
-                std::cmp::Reverse(to_side[key]),
-                names[key].as_str(),
-            )
+        let is_enough = |offer: Offer<'_>| {
+            let Offer { key, adds, taken, .. } = offer;
+            // Mobiles come in no series, and are customers' more often than not.
+            let is_sound = is_hundred(&names[key]) && adds > sum(&self.other, key);
+            // With whom nobody talked yet of those that are taken.
+            let is_new = |(_, other): &&(PartyId, usize)| !taken.contains(other);
+            let others = counterparts[key].iter().filter(is_new).count();
+            let is_near = |other: &usize| thousand(&names[*other]) == thousand(&names[key]);
+            is_sound
+                && match taken {
+                    [] => offer.is_percent(20) && others >= 2,
+                    _ if taken.iter().any(is_near) => offer.is_percent(1) && others >= 3,
+                    _ => offer.is_percent(5) && others >= 5,
+                }
         };
-        for (key, _) in cover(&events, names.len(), &start, LIMITS, against, rank) {
-            own.extend(
-                members[key]
-                    .iter()
-                    .filter(|party| of(&self.other, **party) <= of(&self.own, **party)),
-            );
+        let rank = |key: usize| (std::cmp::Reverse(to_side[key]), names[key].as_str());
+        for (key, _) in cover(&events, names.len(), &start, is_enough, rank) {
+            let is_free = |party: &&PartyId| of(&self.other, **party) <= of(&self.own, **party);
+            own.extend(members[key].iter().filter(is_free));
         }
         own
     }
@@ -241,10 +247,6 @@ impl<'s> Evidence<'s> {
     }
 }
 
-fn members_text<'s>(members: &[PartyId], sightings: &'s Sightings) -> Cow<'s, str> {
-    members.first().map_or(Cow::Borrowed(""), |party| sightings.parties.text(*party))
-}
-
 /// The beginning that the numbers of a series share: without the last two digits. Others are
 /// alone.
 fn hundred_of(number: &str) -> &str {
@@ -254,8 +256,14 @@ fn hundred_of(number: &str) -> &str {
     }
 }
 
-fn hundred(number: &str) -> String {
-    hundred_of(number).to_owned()
+/// Whether a name of [`hundred_of`] is a hundred and no single number.
+fn is_hundred(name: &str) -> bool {
+    has_series(name)
+}
+
+/// The ten thousand around a hundred: what a town's numbers most often share.
+fn thousand(name: &str) -> &str {
+    &name[..name.len().saturating_sub(2)]
 }
 
 /// Whether a short number is everybody's: 112, 1177, 114 14, 118 118, 90 000.

@@ -121,6 +121,14 @@ fn tell_numbers(own: &OwnNumbers, words: Words, notes: &mut Notes) {
         );
         notes.guess(key, TABLE, &words.guessed(&why));
     }
+    if own.untold * 10 > own.calls {
+        let calls = words.calls(own.untold);
+        let why = words.pick(
+            format!("{calls} har inget eget nummer och räknas inte; skriv de egna numren här"),
+            format!("{calls} have no own number and do not count; write the own numbers here"),
+        );
+        notes.guess(key, TABLE, &words.not_guessed(&why));
+    }
     if own.unlisted > 0 {
         let mobiles = words.count(
             own.unlisted as u64,
