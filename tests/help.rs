@@ -12,12 +12,13 @@ use svarstid::normalise::Field;
 use svarstid::policy::{BuiltInReading, WITHIN_FORMS};
 use svarstid::tally::Dimension;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "audit",
     "contacts",
     "explain",
     "calendar",
     "inspect",
+    "init",
     "senders",
     "profiles",
     "policy",
@@ -29,10 +30,14 @@ const README: &str = include_str!("../README.md");
 
 /// What the program does with `arguments`, away from the user's settings and terminal.
 fn run(arguments: &[&str]) -> Output {
+    run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments)
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     Command::new(env!("CARGO_BIN_EXE_svarstid"))
         .args(arguments)
-        .current_dir(root)
+        .current_dir(folder)
         .env_remove("SVARSTID_CONFIG")
         .env_remove("COLUMNS")
         .env("XDG_CONFIG_HOME", root.join("tests/no-such-folder"))
@@ -104,10 +109,16 @@ fn every_example_in_help_runs() {
                     arguments.push(word.to_owned());
                 }
             }
-            let output = run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            // What writes files writes them elsewhere, and says so in its talk.
+            let elsewhere = tempfile::tempdir().expect("a temporary folder");
+            let writes = command == "init";
+            let output =
+                if writes { run_in(elsewhere.path(), &arguments) } else { run(&arguments) };
             let talk = String::from_utf8_lossy(&output.stderr);
             assert!(output.status.success(), "{example}: {talk}");
-            let report = String::from_utf8_lossy(&output.stdout);
+            let shown = if writes { &output.stderr } else { &output.stdout };
+            let report = String::from_utf8_lossy(shown);
             assert!(report.lines().count() > 3, "{example} shows nothing:\n{report}");
             count += 1;
         }

@@ -106,8 +106,8 @@ is guessed of files and organisation stands in force with its reason above it. T
 row for each mailbox, number, queue, unit and officer, to be filled in with departments and boards.
 
 Examples:
-  svarstid init 'fixtures/demo/*.csv' --output - --register target/init-register.csv --force
-  svarstid init fixtures/sources/mail --output - --register target/init-register.csv --force --lang en")]
+  svarstid init fixtures/demo/*.csv
+  svarstid init --lang en --output kommun.toml --register kommun.csv fixtures/sources/mail/*")]
     Init(InitArgs),
     /// Count the forms of address that mails were sent from, and list the unknown ones
     #[command(after_long_help = "\

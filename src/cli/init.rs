@@ -129,7 +129,12 @@ fn outputs(args: &InitArgs, paths: &[PathBuf]) -> Run<[Output; 2]> {
         );
     }
     for (path, flag) in [(&args.output, "--output"), (&args.register, "--register")] {
-        if !args.force && path.as_os_str() != "-" && path.symlink_metadata().is_ok() {
+        // A device or a pipe is written to and not replaced; a folder is refused where it is opened.
+        let is_there = match path.metadata() {
+            Ok(metadata) => metadata.is_file(),
+            Err(_) => path.is_symlink(),
+        };
+        if !args.force && path.as_os_str() != "-" && is_there {
             let name = path.display();
             return stop(
                 Status::Output,
