@@ -47,8 +47,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let Begun { ground, period, most, lang, outs, gathered, as_of } =
         run::begin(named, matches, &formats, args.with_contacts)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
-    let scope =
-        Scope { period: period.as_ref(), by: &by, is_whole: outs.any(Format::has_every_table) };
+    let scope = Scope { period: period.as_ref(), by: &by, is_whole: outs.any(Format::is_whole) };
     // A broken account is an error of this program: no figures, and the most severe status.
     let settings = &ground.settings;
     let also: &[&[Dimension]] =

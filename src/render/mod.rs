@@ -119,11 +119,13 @@ impl Format {
         matches!(self, Self::Html | Self::Xlsx)
     }
 
-    /// Whether it has every table of a report, and not only the first.
-    pub const fn has_every_table(self) -> bool {
+    /// Whether it has more of a report than the rows of its first table.
+    pub const fn is_whole(self) -> bool {
         match self {
             Self::Table | Self::Json | Self::Markdown | Self::Html | Self::Xlsx => true,
-            Self::Csv | Self::CsvExcel | Self::Jsonl | Self::Stratsys | Self::Ics => false,
+            // The total is a measure too.
+            Self::Stratsys => true,
+            Self::Csv | Self::CsvExcel | Self::Jsonl | Self::Ics => false,
         }
     }
 
