@@ -90,14 +90,15 @@ impl<'t> Picture<'t> {
 
     /// How dark a field is: 0 for none, and up to [`LEVELS`].
     pub(super) fn level(&self, value: Option<i64>) -> i64 {
-        let value = value.unwrap_or(0).max(0);
-        (value.saturating_mul(LEVELS) + self.most() - 1) / self.most()
+        let value = i128::from(value.unwrap_or(0).max(0));
+        let most = i128::from(self.most());
+        ((value * i128::from(LEVELS) + most - 1) / most) as i64
     }
 
     /// The least and the greatest figure of each level that has any, in words.
     pub(super) fn levels(&self) -> Vec<(i64, String)> {
         let most = self.most();
-        let last_of = |level: i64| most.saturating_mul(level) / LEVELS;
+        let last_of = |level| (i128::from(most) * i128::from(level) / i128::from(LEVELS)) as i64;
         let range = |level: i64| {
             let (first, last) = (last_of(level - 1) + 1, last_of(level));
             match last - first {

@@ -1,5 +1,7 @@
 //! Tables for people in a terminal. Width and colour are given, never asked for.
 
+mod chart;
+
 use std::io::{self, Write};
 
 use comfy_table::{
@@ -194,7 +196,7 @@ fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write)
     let titles = table.columns.iter().map(|column| column.title.clone()).collect();
     let grid = Grid { titles, rows, total };
     if !table.title.is_empty() {
-        writeln!(out, "{}", strong(&table.title, style))?;
+        writeln!(out, "{}", strong(&printable(&table.title), style))?;
     }
     for line in &table.lead {
         write_wrapped("", &printable(line), style.width, out)?;
@@ -218,7 +220,7 @@ fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write)
         };
         writeln!(out, "{line}")?;
     }
-    Ok(())
+    chart::write(table, lang, style, out)
 }
 
 /// Some columns of a grid, side by side, and how wide each is.

@@ -156,7 +156,7 @@ impl Svg {
         let down =
             |value: i64| BOTTOM - (picture.part(value) * f64::from(BOTTOM - TOP)).round() as u32;
         for step in 0..=GRID {
-            let value = picture.top * step / GRID;
+            let value = (i128::from(picture.top) * i128::from(step) / i128::from(GRID)) as i64;
             let y = down(value);
             self.lines.push(line((0.0, y), (1.0, y), "grid"));
             self.text(0.0, y - 3, "start", "axis", &picture.axis(value));
