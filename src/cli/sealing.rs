@@ -20,7 +20,7 @@ use super::run::Ground;
 /// what is said meanwhile and how the run ends; those that name files, which are sealed by their
 /// contents; and the period, as-of and the limit of rejects, which are sealed as they were
 /// understood. Every other flag of a command is sealed.
-pub(crate) const NOT_SEALED: [&str; 18] = [
+pub(crate) const NOT_SEALED: [&str; 19] = [
     "phone",
     "sms",
     "email",
@@ -35,6 +35,7 @@ pub(crate) const NOT_SEALED: [&str; 18] = [
     "fail-under",
     "format",
     "output",
+    "stratsys-names",
     "quiet",
     "color",
     "config",

@@ -1,13 +1,15 @@
 //! Provenance for people: what a run was made of, in words and in two small tables.
 
 use crate::calendar::TZ_DATABASE;
+use crate::seal::Sealed;
 use crate::tally::Account;
 
 use super::sources::ignored_label;
 use super::{Cell, Column, Fact, Lang, Provenance, Rows, Table};
 
 impl Provenance {
-    /// What machines are told of a run, for people: the program, its zones, the reading, as-of.
+    /// What machines are told of a run, for people: the program, its zones, the reading,
+    /// as-of, and what settings and calendar are told by.
     pub fn facts(&self, lang: Lang) -> Vec<Fact> {
         let fact =
             |sv: &str, en: &str, value: String| Fact { label: lang.pick(sv, en).to_owned(), value };
@@ -22,6 +24,16 @@ impl Provenance {
         };
         facts.push(fact("Tolkning", "Reading", reading));
         facts.extend(self.as_of.iter().map(|at| fact("Per", "As of", at.clone())));
+        if let Some(sealed) = &self.sealed {
+            let digest = |sha256: &str| format!("SHA-256 {sha256}");
+            let Sealed { settings, calendar, .. } = &**sealed;
+            facts.push(fact("Inställningar", "Settings", digest(&settings.sha256)));
+            facts.extend(settings.files.iter().map(|file| {
+                let label = format!("{} {}", lang.pick("Fil", "File"), file.name);
+                Fact { label, value: digest(&file.sha256) }
+            }));
+            facts.push(fact("Kalender", "Calendar", digest(&calendar.sha256)));
+        }
         facts
     }
 

@@ -147,7 +147,8 @@ pub fn stratsys_report(
     };
     let mut measures = Vec::new();
     for (at, column) in table.columns.iter().enumerate().skip(1) {
-        if column.kind == Kind::Numbers {
+        // The columns that stay: what a release adds must not stop the import of a measure.
+        if column.kind == Kind::Numbers && column.in_csv {
             measures.push((at, theirs(&column.spelled_title(report.lang))));
         }
     }
