@@ -102,7 +102,7 @@ fn write_table(
         let is_blank = |at: usize| (1..table.key_columns.max(1)).contains(&at);
         let cells = total.iter().enumerate().map(|(at, cell)| match is_blank(at) {
             true => String::new(),
-            false => format!("**{}**", text(cell)),
+            false => strong(&text(cell)),
         });
         row(cells, out)?;
     }
@@ -115,6 +115,10 @@ fn row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<(
         write!(out, " {cell} |")?;
     }
     writeln!(out)
+}
+
+fn strong(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("**{text}**") }
 }
 
 /// `text` that opens a paragraph or the item of a list, and neither a heading, a quotation nor

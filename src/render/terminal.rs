@@ -48,10 +48,11 @@ pub fn terminal(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::R
     for line in &report.lead {
         write_wrapped("", &printable(line), style.width, out)?;
     }
-    let label_width = report.facts.iter().map(|fact| fact.label.width()).max().unwrap_or(0);
-    for fact in &report.facts {
-        let padding = " ".repeat(label_width - fact.label.width());
-        let lead = format!("{}{padding}  ", fact.label);
+    let labels: Vec<String> = report.facts.iter().map(|fact| printable(&fact.label)).collect();
+    let label_width = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    for (label, fact) in labels.iter().zip(&report.facts) {
+        let padding = " ".repeat(label_width - label.width());
+        let lead = format!("{label}{padding}  ");
         write_wrapped(&lead, &printable(&fact.value), style.width, out)?;
     }
     for table in &report.tables {
@@ -193,7 +194,7 @@ fn write_table(table: &Table<'_>, lang: Lang, style: Style, out: &mut dyn Write)
         total[1..table.key_columns.max(1)].iter_mut().for_each(String::clear);
         total
     });
-    let titles = table.columns.iter().map(|column| column.title.clone()).collect();
+    let titles = table.columns.iter().map(|column| printable(&column.title)).collect();
     let grid = Grid { titles, rows, total };
     if !table.title.is_empty() {
         writeln!(out, "{}", strong(&printable(&table.title), style))?;
