@@ -45,6 +45,9 @@ macro_rules! assert_printed {
             filters => vec![
                 (r#""version": "[^"]*""#, r#""version": "…""#),
                 (r#""tz_database": "[^"]*""#, r#""tz_database": "…""#),
+                (r"svarstid \d+\.\d+\.\d+", "svarstid …"),
+                (r"tzdb \w+", "tzdb …"),
+                (r"SHA-256 [0-9a-f]{64}", "SHA-256 …"),
             ],
             prepend_module_to_snapshot => false,
             omit_expression => true,
@@ -71,7 +74,71 @@ fn an_audit_in_every_format() {
 }
 
 #[test]
+fn an_audit_for_people_in_every_format() {
+    for (lang, format, ending) in [
+        ("sv", "markdown", "md"),
+        ("en", "markdown", "md"),
+        ("sv", "csv-excel", "excel.csv"),
+        ("sv", "html", "html"),
+    ] {
+        let flags = ["--lang", lang, "--format", format];
+        let text = over_log("audit", &flags).replace("\r\n", "\n");
+        // The style is held by tests of its own.
+        let text = match text.split_once("<style>") {
+            Some((before, rest)) => {
+                let (_, after) = rest.split_once("</style>").expect("the end of the style");
+                format!("{before}<style>…</style>{after}")
+            }
+            None => text,
+        };
+        assert_printed!(format!("audit-{lang}.{ending}"), text);
+    }
+}
+
+/// The cells of a workbook, a line each, with the type that a spreadsheet sees.
+fn cells(bytes: &[u8]) -> String {
+    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+    let mut workbook: Xlsx<_> =
+        open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    let mut lines = Vec::new();
+    for name in workbook.sheet_names() {
+        lines.push(format!("[{name}]"));
+        let range = workbook.worksheet_range(&name).expect("a sheet");
+        for row in range.rows() {
+            let cells = row.iter().map(|cell| match cell {
+                Data::Empty => String::new(),
+                Data::String(text) => text.clone(),
+                Data::Float(number) => format!("#{number}"),
+                Data::DateTime(stamp) => format!("@{}", stamp.as_datetime().expect("a moment")),
+                Data::Bool(flag) => format!("?{flag}"),
+                other => panic!("{other:?}"),
+            });
+            lines.push(cells.collect::<Vec<_>>().join(" | ").trim_end().to_owned());
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_workbook_of_every_report() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("report.xlsx");
+    let name = path.to_str().expect("a path");
+    for command in ["audit", "contacts"] {
+        over_log(command, &["-o", name]);
+        let bytes = std::fs::read(&path).expect("a workbook");
+        assert_printed!(format!("{command}.xlsx"), cells(&bytes));
+    }
+    printed(&["calendar", "2026-06", "-o", name]);
+    assert_printed!("calendar.xlsx", cells(&std::fs::read(&path).expect("a workbook")));
+}
+
+#[test]
 fn a_list_of_contacts_in_every_format() {
+    assert_printed!("contacts.jsonl", over_log("contacts", &["--format", "jsonl"]));
+    let excel = over_log("contacts", &["--format", "csv-excel"]).replace("\r\n", "\n");
+    assert_printed!("contacts.excel.csv", excel);
+
     for (name, format) in [("contacts.csv", "csv"), ("contacts.json", "json")] {
         assert_printed!(name, over_log("contacts", &["--format", format]));
     }
