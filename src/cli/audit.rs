@@ -13,7 +13,8 @@ use svarstid::profile::language::Ignored;
 use svarstid::render::{Format, render};
 use svarstid::report::{
     AuditFacts, Cell, ContactRow, CoverageFacts, DueFacts, Extras, Lang, PairedFacts, PairedRow,
-    RowSink, Shown, SwedishOrder, audit_report, contact_cells, contacts_report, contacts_table,
+    Provenance, RowSink, Shown, SwedishOrder, audit_report, contact_cells, contacts_report,
+    contacts_table,
 };
 use svarstid::tally::Dimension;
 
@@ -47,7 +48,9 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let Begun { ground, period, most, lang, outs, gathered, as_of } =
         run::begin(named, matches, &formats, args.with_contacts)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
-    let scope = Scope { period: period.as_ref(), by: &by, is_whole: outs.any(Format::is_whole) };
+    // What is held back depends on every table, and is the same in every format.
+    let is_whole = outs.any(Format::is_whole) || args.min_n.is_some();
+    let scope = Scope { period: period.as_ref(), by: &by, is_whole };
     // A broken account is an error of this program: no figures, and the most severe status.
     let settings = &ground.settings;
     let also: &[&[Dimension]] =
@@ -55,11 +58,13 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let wanted = Wanted { also, ..Wanted::default() };
     let (judged, details) =
         Judged::with_details(&gathered, &judge, scope, wanted).or_stop(Status::Output)?;
+    // What is held back in the report is not told beside it either.
+    let tells = args.min_n.is_none();
     let group_targets = targets::group_targets(&settings.targets, &details.also, &gathered);
     let status = run::rejects_status(&gathered, most)
-        .max(targets::rules_status(&judged, &ground))
-        .max(targets::groups_status(&group_targets, &gathered))
-        .max(targets::fail_under_status(&judged.total, fail_under));
+        .max(targets::rules_status(&judged, &ground, tells))
+        .max(targets::groups_status(&group_targets, &gathered, tells))
+        .max(targets::fail_under_status(&judged.total, fail_under, tells));
     say_emptiness(&judged, as_of, &ground.calendar);
     let findings = lint(&ground.policy, &ground.calendar);
     let reasons = |reason| gathered.ledger.reason(reason).to_owned();
@@ -73,7 +78,10 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         false => None,
     };
     let facts = AuditFacts {
-        provenance: run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang),
+        provenance: Provenance {
+            min_n: args.min_n,
+            ..run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang)
+        },
         rules: &ground.policy.rules,
         departments: gathered.departments(),
         boards: gathered.boards(),
@@ -97,6 +105,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         extras: Extras {
             readings,
             interval: args.interval,
+            min_n: args.min_n,
             targets: group_targets,
             rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
         },

@@ -320,6 +320,7 @@ pub(crate) fn provenance(
             .collect(),
         sealed: ground.sealed.clone(),
         account,
+        min_n: None,
         faults: gathered.faults.counts().clone(),
     }
 }

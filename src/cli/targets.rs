@@ -27,14 +27,15 @@ pub(crate) fn group_targets(
 }
 
 /// Whether a rule missed its target, said aloud when one did.
-pub(crate) fn rules_status(judged: &Judged, ground: &Ground) -> Status {
+pub(crate) fn rules_status(judged: &Judged, ground: &Ground, tells: bool) -> Status {
     let mut status = Status::Done;
     for target in judged.targets.iter().filter(|target| !target.is_reached) {
         let rule = &ground.policy.rules[usize::from(target.rule)];
         let wanted = rule.target.map(|share| share.to_string()).unwrap_or_default();
         talk::say(&format!(
-            "svarstid: the target of rule \"{}\" is missed: {} of {} met, {wanted} % wanted",
-            rule.id, target.met, target.judged
+            "svarstid: the target of rule \"{}\" is missed: {}{wanted} % wanted",
+            rule.id,
+            counts(target.met, target.judged, tells)
         ));
         status = Status::Missed;
     }
@@ -43,7 +44,11 @@ pub(crate) fn rules_status(judged: &Judged, ground: &Ground) -> Status {
 
 /// Whether a group missed its target, said aloud when one did. A name that nothing has is told:
 /// a target with a typing error in it is never missed.
-pub(crate) fn groups_status(targets: &[GroupTargetFacts], gathered: &Gathered) -> Status {
+pub(crate) fn groups_status(
+    targets: &[GroupTargetFacts],
+    gathered: &Gathered,
+    tells: bool,
+) -> Status {
     let mut status = Status::Done;
     for GroupTargetFacts { target, met, judged } in targets {
         for (what, name) in unknown_names(target, gathered) {
@@ -56,7 +61,8 @@ pub(crate) fn groups_status(targets: &[GroupTargetFacts], gathered: &Gathered) -
         }
         if *judged > 0 && !target.percent.is_reached_by(*met, *judged) {
             talk::say(&format!(
-                "svarstid: the target of {target} is missed: {met} of {judged} met, {} % wanted",
+                "svarstid: the target of {target} is missed: {}{} % wanted",
+                counts(*met, *judged, tells),
                 target.percent
             ));
             status = Status::Missed;
@@ -67,7 +73,11 @@ pub(crate) fn groups_status(targets: &[GroupTargetFacts], gathered: &Gathered) -
 
 /// Whether `--fail-under` was missed, said aloud when it was. A gate that cannot be shown to
 /// hold does not hold.
-pub(crate) fn fail_under_status(total: &Figures, fail_under: Option<Permille>) -> Status {
+pub(crate) fn fail_under_status(
+    total: &Figures,
+    fail_under: Option<Permille>,
+    tells: bool,
+) -> Status {
     let Some(wanted) = fail_under else { return Status::Done };
     let (met, judged) = (total.count(Outcome::Met), total.judged());
     if judged == 0 {
@@ -79,6 +89,18 @@ pub(crate) fn fail_under_status(total: &Figures, fail_under: Option<Permille>) -
     if wanted.is_reached_by(met, judged) {
         return Status::Done;
     }
-    talk::say(&format!("svarstid: {met} of {judged} met, less than --fail-under {wanted} %"));
+    match tells {
+        true => {
+            talk::say(&format!(
+                "svarstid: {met} of {judged} met, less than --fail-under {wanted} %"
+            ));
+        }
+        false => talk::say(&format!("svarstid: fewer are met than --fail-under {wanted} %")),
+    }
     Status::Missed
+}
+
+/// `3 of 4 met, `, where it may be told.
+fn counts(met: u64, judged: u64, tells: bool) -> String {
+    if tells { format!("{met} of {judged} met, ") } else { String::new() }
 }

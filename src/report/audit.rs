@@ -3,21 +3,20 @@
 use crate::calendar::{Day, Wall};
 use crate::contact::Pairing;
 use crate::judge::Outcome;
-use crate::policy::{Guideline, Lint, Rule};
-use crate::tally::{Account, Dimension, Figures, KeyPart};
+use crate::policy::{Lint, Rule};
+use crate::tally::{Dimension, Figures, KeyPart};
 
+use super::audited::Text;
 use super::band::{self, Lookup, Part, readings_table};
 use super::exemptions::exemptions_table;
 use super::extras::Extras;
 use super::figures;
 use super::keys::Names;
 use super::provenance::Provenance;
-use super::provenance_words::account_parts;
-use super::sources::{CoverageFacts, coverage_table, gaps_in_words, pairing_table};
+use super::small::{self, Sheet, Shown};
+use super::sources::{CoverageFacts, coverage_table, pairing_table};
 use super::targets::{rating_cell, rating_column, targets_table};
-use super::{
-    Cell, Chart, ChartKind, Column, Fact, Lang, People, Report, Rows, Section, SwedishOrder, Table,
-};
+use super::{Cell, Chart, ChartKind, Column, Lang, People, Report, Rows, SwedishOrder, Table};
 
 /// What the compliance report is made of.
 #[derive(Debug)]
@@ -88,23 +87,33 @@ pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
         tables.push(pairing_table(&paired.pairings, lang));
         tables.push(coverage_table(&paired.coverage, lang));
     }
-    if let Some(readings) = &facts.extras.readings {
-        let mut table = readings_table(readings, &facts.total, lang);
-        table.lead.push(band::sentence(&table, &text.people, lang));
-        tables.push(table);
+    let readings = facts.extras.readings.as_ref();
+    tables.extend(readings.map(|readings| readings_table(readings, &facts.total, lang)));
+    let shown = hold_back(&facts, &mut tables);
+    if let Some(table) = tables.iter_mut().find(|table| table.id == "readings") {
+        table.lead.push(band::sentence(table, &text.people, lang));
     }
-    let mut sections = vec![text.account(&facts.provenance.account, &facts.total)];
-    sections.extend(text.to_know(&facts));
+    let mut sections = vec![text.account(&facts.provenance.account, &tables[0])];
+    sections.extend(text.to_know(&facts, &tables[0]));
     Report {
         schema: "svarstid.audit/1",
         lang,
         title: lang.pick("Svarstider", "Response times").to_owned(),
         lead: Vec::new(),
-        facts: text.audited(&facts),
+        facts: text.audited(&facts, &tables[0], &shown),
         tables,
         sections,
         provenance: Some(facts.provenance),
     }
+}
+
+/// Holds back small numbers, where a floor was asked for.
+fn hold_back(facts: &AuditFacts<'_>, tables: &mut [Table<'_>]) -> Shown {
+    let Some(least) = facts.extras.min_n else { return Shown { without_exemptions: true } };
+    let has_exempt = facts.total.count(Outcome::Exempt) > 0;
+    let sheet = Sheet { tables, without_exemptions: has_exempt.then_some(facts.with_exempt) };
+    let contacts = facts.provenance.account.contacts;
+    small::hold_back(&mut [sheet], least, contacts, 0).pop().unwrap_or_default()
 }
 
 fn groups_table<'a>(facts: &AuditFacts<'_>, lang: Lang) -> Table<'a> {
@@ -214,136 +223,4 @@ fn share_chart(by: &[Dimension], lang: Lang) -> Option<Chart> {
     };
     let share = by.len() + figures::SHARE;
     Some(Chart { kind, title, description, labels: 0, values: vec![share], in_terminal: false })
-}
-
-/// The sentences around the tables.
-pub(super) struct Text {
-    pub(super) lang: Lang,
-    people: People,
-}
-
-impl Text {
-    pub(super) fn count(&self, count: u64) -> String {
-        self.people.count(count)
-    }
-
-    /// `87,4 % (104 av 119)`, or a dash of nothing.
-    fn share(&self, met: u64, judged: u64) -> String {
-        let Some(tenths) = super::percent_tenths(met, judged) else { return "–".to_owned() };
-        format!(
-            "{} % ({} {} {})",
-            self.people.write(i64::from(tenths), 1),
-            self.count(met),
-            self.lang.pick("av", "of"),
-            self.count(judged)
-        )
-    }
-
-    /// `: bra`, where there are words for shares.
-    fn rating(&self, facts: &AuditFacts<'_>) -> String {
-        let total = &facts.total;
-        let word = facts.extras.rating;
-        let word = word.and_then(|rating| rating.word(total.count(Outcome::Met), total.judged()));
-        word.map_or(String::new(), |word| format!(": {word}"))
-    }
-
-    fn audited(&self, facts: &AuditFacts<'_>) -> Vec<Fact> {
-        let lang = self.lang;
-        let provenance = &facts.provenance;
-        let fact =
-            |sv: &str, en: &str, value: String| Fact { label: lang.pick(sv, en).to_owned(), value };
-        let mut lines =
-            vec![fact("Riktlinje", "Guideline", guideline(&provenance.guideline, lang))];
-        if let Some(reading) = &provenance.reading {
-            let meaning = match reading.meaning.as_str() {
-                "" => String::new(),
-                meaning => format!(": {meaning}"),
-            };
-            lines.push(fact("Tolkning", "Reading", format!("{}{meaning}", reading.name)));
-        }
-        let period = match &provenance.period {
-            Some((asked, first, last)) => format!("{first} – {last} ({asked})"),
-            None => {
-                let all = lang.pick("hela underlaget", "everything in the input");
-                match facts.receipts {
-                    Some((first, last)) => format!("{all}, {first} – {last}"),
-                    None => all.to_owned(),
-                }
-            }
-        };
-        lines.push(fact("Period", "Period", period));
-        let as_of = facts.as_of.map_or("–".to_owned(), |wall| {
-            let zone = provenance.time_zone;
-            format!("{} ({zone})", wall_in_words(wall, lang))
-        });
-        lines.push(fact("Per", "As of", as_of));
-        let inputs: Vec<String> = provenance
-            .inputs
-            .iter()
-            .map(|input| {
-                let rows =
-                    lang.plural(input.rows, lang.pick("rad", "row"), lang.pick("rader", "rows"));
-                format!("{} ({} {rows})", input.name, self.count(input.rows))
-            })
-            .collect();
-        lines.push(fact("Underlag", "Input", inputs.join(", ")));
-        let paired = facts.paired.iter();
-        for gap in paired.flat_map(|paired| gaps_in_words(&paired.coverage, lang)) {
-            lines.push(fact("Saknas", "Missing", gap));
-        }
-        let met = lang.pick("I tid", "Met");
-        lines.push(Fact {
-            label: met.to_owned(),
-            value: self.share(facts.total.count(Outcome::Met), facts.total.judged())
-                + &self.rating(facts),
-        });
-        if facts.total.count(Outcome::Exempt) > 0 {
-            lines.push(fact(
-                "… utan undantag",
-                "… without exemptions",
-                self.share(facts.with_exempt.0, facts.with_exempt.1),
-            ));
-        }
-        lines
-    }
-
-    fn account(&self, account: &Account, total: &Figures) -> Section {
-        let lang = self.lang;
-        let sum = |whole: (&str, u64), parts: &[(&str, u64)]| {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(name, count)| format!("{} {name}", self.count(*count)))
-                .collect();
-            format!("{} {} = {}", self.count(whole.1), whole.0, parts.join(" +\u{a0}"))
-        };
-        let all = account_parts(account, lang);
-        let rows = sum(all[0], &all[1..]);
-        let outcomes = [
-            (lang.pick("i tid", "met"), Outcome::Met),
-            (lang.pick("sena", "late"), Outcome::Late),
-            (lang.pick("obesvarade", "overdue"), Outcome::Overdue),
-            (lang.pick("öppna", "pending"), Outcome::Pending),
-            (lang.pick("undantagna", "exempt"), Outcome::Exempt),
-            (lang.pick("utan regel", "without a rule"), Outcome::Unregulated),
-        ];
-        let parts = outcomes.map(|(name, outcome)| (name, total.count(outcome)));
-        let contacts = sum((lang.pick("kontakter", "contacts"), account.contacts), &parts);
-        Section::prose(lang.pick("Avstämning", "Account"), vec![rows, contacts])
-    }
-}
-
-/// `tor 2026-06-18 15:00:00`.
-pub(super) fn wall_in_words(wall: Wall, lang: Lang) -> String {
-    format!("{} {wall}", lang.weekday_short(wall.day.weekday()))
-}
-
-fn guideline(guideline: &Guideline, lang: Lang) -> String {
-    let mut parts = vec![guideline.name.clone()];
-    parts.extend([&guideline.authority, &guideline.reference].map(Clone::clone));
-    parts.extend(guideline.adopted.map(|day| format!("{} {day}", lang.pick("antagen", "adopted"))));
-    parts.extend(
-        guideline.revised.map(|day| format!("{} {day}", lang.pick("reviderad", "revised"))),
-    );
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
 }

@@ -205,7 +205,7 @@ fn in_words(told: DayDue, calendar: &Calendar, lang: Lang) -> String {
             if due == calendar.table.last_second(wall.day) {
                 day
             } else {
-                super::audit::wall_in_words(wall, lang)
+                super::audited::wall_in_words(wall, lang)
             }
         }
         DayDue::SameTime(day) => {

@@ -49,7 +49,7 @@ impl DueFacts<'_> {
             label: lang.pick("Per", "As of").to_owned(),
             value: format!(
                 "{} ({})",
-                super::audit::wall_in_words(wall, lang),
+                super::audited::wall_in_words(wall, lang),
                 self.calendar.table.zone().name()
             ),
         });

@@ -5,7 +5,7 @@ use crate::contact::{Contact, Moment};
 use crate::judge::{DayProof, Explanation, Outcome, Proof, Verdict};
 use crate::policy::Within;
 
-use super::audit::wall_in_words;
+use super::audited::wall_in_words;
 use super::contacts::{moment_cell, stamp_cell};
 use super::{Cell, Column, Fact, Lang, People, Report, Rows, Section, Table, hours_hundredths};
 

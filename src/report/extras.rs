@@ -14,6 +14,8 @@ pub struct Extras<'a> {
     pub targets: Vec<GroupTargetFacts>,
     /// The 95 percent interval of each share.
     pub interval: bool,
+    /// The smallest number of contacts that is printed, where small numbers are held back.
+    pub min_n: Option<u64>,
     /// Words for shares.
     pub rating: Option<&'a Rating>,
 }

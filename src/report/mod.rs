@@ -4,6 +4,7 @@
 //! computes.
 
 mod audit;
+mod audited;
 mod band;
 mod calendar;
 mod chart;
@@ -26,6 +27,7 @@ mod profiles;
 mod provenance;
 mod provenance_words;
 mod senders;
+mod small;
 mod sources;
 mod stratsys;
 mod table;

@@ -45,6 +45,8 @@ pub struct Provenance {
     pub sealed: Option<Box<Sealed>>,
     /// Where every row went.
     pub account: Account,
+    /// The smallest number of contacts that is printed, where small numbers are held back.
+    pub min_n: Option<u64>,
     /// Rejected rows by code.
     pub faults: FaultCounts,
 }

@@ -194,6 +194,12 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The cell of the total in the column of that name.
+    pub(super) fn total_cell(&self, column: &str) -> Option<&Cell> {
+        let at = self.columns.iter().position(|own| own.id == column)?;
+        self.total.as_ref()?.get(at)
+    }
+
     /// Sends each row to `sink`, without the total.
     ///
     /// # Errors

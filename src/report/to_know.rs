@@ -5,12 +5,14 @@ use crate::fault::Code;
 use crate::judge::Outcome;
 use crate::tally::KeyPart;
 
-use super::audit::{AuditFacts, Text};
-use super::{Lang, Section};
+use super::audit::AuditFacts;
+use super::audited::Text;
+use super::{Cell, Lang, Section, Table};
 
 impl Text {
     /// Rejected rows by code, odd stamps, contacts without a rule, and lint of the rules.
-    pub(super) fn to_know(&self, facts: &AuditFacts<'_>) -> Option<Section> {
+    /// `groups` is the first table, whose total is told.
+    pub(super) fn to_know(&self, facts: &AuditFacts<'_>, groups: &Table<'_>) -> Option<Section> {
         let lang = self.lang;
         let mut lines = Vec::new();
         for code in Code::ALL {
@@ -64,7 +66,7 @@ impl Text {
                 ),
             });
         }
-        lines.extend(self.unregulated(facts));
+        lines.extend(self.unregulated(facts, groups));
         lines.extend(facts.remarks.iter().cloned());
         for finding in facts.lint {
             lines.push(format!(
@@ -78,12 +80,19 @@ impl Text {
     }
 
     /// How many contacts have no rule, by channel.
-    fn unregulated(&self, facts: &AuditFacts<'_>) -> Option<String> {
+    fn unregulated(&self, facts: &AuditFacts<'_>, groups: &Table<'_>) -> Option<String> {
         let lang = self.lang;
-        let total = facts.total.count(Outcome::Unregulated);
-        if total == 0 {
-            return None;
-        }
+        let total = match groups.total_cell(Outcome::Unregulated.id()) {
+            Some(Cell::Count(0)) | None => return None,
+            Some(Cell::Count(total)) => *total,
+            Some(_) => {
+                let held_back = lang.pick(
+                    "Hur många kontakter som är utan regel i riktlinjen visas inte",
+                    "How many contacts are without a rule in the guideline is held back",
+                );
+                return Some(held_back.to_owned());
+            }
+        };
         let mut by_channel: Vec<(Channel, u64)> = Vec::new();
         for (key, figures) in &facts.kinds {
             let count = figures.count(Outcome::Unregulated);
@@ -102,6 +111,9 @@ impl Text {
         let contacts =
             lang.plural(total, lang.pick("kontakt", "contact"), lang.pick("kontakter", "contacts"));
         let no_rule = lang.pick("utan regel i riktlinjen", "without a rule in the guideline");
+        if facts.extras.min_n.is_some() {
+            return Some(format!("{} {contacts} {no_rule}", self.count(total)));
+        }
         Some(format!("{} {contacts} {no_rule}: {}", self.count(total), parts.join(", ")))
     }
 }

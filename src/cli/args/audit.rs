@@ -39,6 +39,15 @@ pub(crate) struct AuditArgs {
     /// svarstid calls it, a tab and the name, or a tab and `-` to leave it out
     #[arg(long, help_heading = "Output", value_name = "FILE")]
     pub(crate) stratsys_names: Option<PathBuf>,
+    /// Hold back numbers of fewer than N contacts, and what would reveal them
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..),
+        conflicts_with = "with_contacts"
+    )]
+    pub(crate) min_n: Option<u64>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
