@@ -2,10 +2,10 @@
 //!
 //! They are counted on the same way through the contacts, so that no figure is reckoned twice.
 
-use crate::calendar::DayTable;
+use crate::calendar::Calendar;
 use crate::contact::Contact;
 use crate::judge::Verdict;
-use crate::tally::{BoardId, Dimension, Grouping, Tally};
+use crate::tally::{Answers, BoardId, Dimension, Grouping, Tally};
 
 use super::judged::Row;
 
@@ -16,6 +16,8 @@ pub struct Wanted<'a> {
     pub board: Option<BoardId>,
     /// More groupings.
     pub also: &'a [&'a [Dimension]],
+    /// Whether to count how soon contacts were answered.
+    pub answers: bool,
 }
 
 /// What was counted besides the figures of every audit.
@@ -23,6 +25,8 @@ pub struct Wanted<'a> {
 pub struct Details {
     /// The groups of each grouping, in the order in which they were wanted.
     pub also: Vec<Vec<Row>>,
+    /// How soon contacts were answered, where it was wanted.
+    pub answers: Option<Answers>,
     /// Contacts of the account that are of other boards than the one that was wanted.
     pub elsewhere: u64,
 }
@@ -32,13 +36,15 @@ pub(super) struct Counted {
     board: Option<BoardId>,
     grouping: Grouping,
     also: Vec<Tally>,
+    answers: Option<Answers>,
     pub(super) elsewhere: u64,
 }
 
 impl Counted {
-    pub(super) fn new(wanted: Wanted<'_>, grouping: &Grouping) -> Self {
+    pub(super) fn new(wanted: Wanted<'_>, grouping: &Grouping, calendar: &Calendar) -> Self {
         let also = wanted.also.iter().map(|by| Tally::grouped(by, grouping)).collect();
-        Self { board: wanted.board, grouping: grouping.clone(), also, elsewhere: 0 }
+        let answers = wanted.answers.then(|| Answers::new(calendar));
+        Self { board: wanted.board, grouping: grouping.clone(), also, answers, elsewhere: 0 }
     }
 
     /// Whether a contact is of another board than the one that is wanted; counts it if so.
@@ -51,13 +57,17 @@ impl Counted {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, contact: &Contact, verdict: &Verdict, table: &DayTable) {
-        self.also.iter_mut().for_each(|tally| tally.add(contact, verdict, table));
+    pub(super) fn add(&mut self, contact: &Contact, verdict: &Verdict, calendar: &Calendar) {
+        self.also.iter_mut().for_each(|tally| tally.add(contact, verdict, &calendar.table));
+        if let Some(answers) = &mut self.answers {
+            answers.add(contact, verdict, calendar);
+        }
     }
 
     pub(super) fn finish(mut self) -> Details {
         Details {
             also: self.also.iter_mut().map(Tally::figures).collect(),
+            answers: self.answers,
             elsewhere: self.elsewhere,
         }
     }

@@ -142,7 +142,7 @@ impl Judged {
         let table = &judge.calendar().table;
         let has_targets = judge.policy().rules.iter().any(|rule| rule.target.is_some());
         let grouping = gathered.grouping();
-        let mut details = Counted::new(wanted, &grouping);
+        let mut details = Counted::new(wanted, &grouping, judge.calendar());
         let mut groups = Tally::grouped(scope.by, &grouping);
         let mut kinds = Tally::by(&[Dimension::Channel, Dimension::Origin]);
         let mut by_rule = Tally::by(&[Dimension::Rule]);
@@ -182,7 +182,7 @@ impl Judged {
                     };
                     pairings[pairing as usize] += 1;
                     groups.add(contact, &verdict, table);
-                    details.add(contact, &verdict, table);
+                    details.add(contact, &verdict, judge.calendar());
                     if scope.is_whole {
                         kinds.add(contact, &verdict, table);
                     }

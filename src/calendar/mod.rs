@@ -3,6 +3,7 @@
 //! Nothing here knows a contact, a rule or a file.
 
 mod day;
+mod earlier;
 mod holidays;
 mod hours;
 mod instant;

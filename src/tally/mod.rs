@@ -4,12 +4,14 @@
 //! in the figures.
 
 mod account;
+mod answers;
 mod dimension;
 mod figures;
 mod grouping;
 mod interval;
 
 pub use account::{Account, BrokenAccount, IgnoredCounts};
+pub use answers::{AnswerClass, Answers};
 pub use dimension::{Dimension, Key, KeyPart, Keyer};
 pub use figures::{Figures, Group};
 pub use grouping::{BoardId, Grouping};
