@@ -104,6 +104,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         paired: paired_facts(&gathered, judged.pairings, &ground.calendar),
         extras: Extras {
             readings,
+            band_ends_only: false,
             interval: args.interval,
             min_n: args.min_n,
             targets: group_targets,

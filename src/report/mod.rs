@@ -18,6 +18,7 @@ mod exemptions;
 mod explain;
 mod extras;
 mod figures;
+mod groups;
 mod inspect;
 mod keys;
 mod lang;
