@@ -12,9 +12,10 @@ use svarstid::normalise::Field;
 use svarstid::policy::{BuiltInReading, WITHIN_FORMS};
 use svarstid::tally::Dimension;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: &[&str] = &[
     "audit",
     "contacts",
+    "sample",
     "explain",
     "calendar",
     "inspect",
@@ -112,7 +113,7 @@ fn every_example_in_help_runs() {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             // What writes files writes them elsewhere, and says so in its talk.
             let elsewhere = tempfile::tempdir().expect("a temporary folder");
-            let writes = command == "init";
+            let writes = *command == "init";
             let output =
                 if writes { run_in(elsewhere.path(), &arguments) } else { run(&arguments) };
             let talk = String::from_utf8_lossy(&output.stderr);
@@ -146,7 +147,7 @@ fn the_readme_lists_the_commands() {
 
 #[test]
 fn every_flag_in_the_readme_is_one() {
-    let helps: String = COMMANDS.map(|command| printed(&[command, "--help"])).concat();
+    let helps: String = COMMANDS.iter().map(|command| printed(&[command, "--help"])).collect();
     let mut known = flags(&helps);
     // cargo's.
     known.extend(["--release", "--locked", "--path", "--open", "--example"]);

@@ -1,6 +1,7 @@
 //! The audit: the only place that knows the whole way from files to verdicts.
 //!
-//! [`gather`] reads every input into a ledger; [`Judged::new`] judges it. Nothing here knows
+//! [`gather`] reads every input into a ledger; [`Judged::new`] judges it, and [`draw`] draws
+//! contacts from it to be checked by hand. Nothing here knows
 //! a flag, the machine's clock or a terminal.
 
 mod band;
@@ -20,6 +21,7 @@ mod record;
 mod register;
 mod request;
 mod rows;
+mod sample;
 mod senders;
 mod survey;
 mod targets;
@@ -36,6 +38,7 @@ pub use mapping::{MappingError, UsedSource};
 pub use probe::{Found, Probe, Unknown, probe};
 pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};
+pub use sample::{Drawn, SamplePlan, Stratum, TooFewToDraw, allocate, draw};
 pub use senders::Senders;
 pub use survey::{
     Call, Guessed, Mail, NameHint, Sightings, Survey, SurveyedFile, SurveyedPart, Taking, UnitKind,

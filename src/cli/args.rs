@@ -12,6 +12,7 @@ mod inspect;
 mod output;
 mod policy;
 mod profiles;
+mod sample;
 mod scope;
 mod unattended;
 mod verify;
@@ -31,6 +32,7 @@ pub(crate) use inspect::{InspectArgs, SendersArgs};
 pub(crate) use output::{ColorArg, ConfigArgs, LangArg, OutputArgs};
 pub(crate) use policy::PolicyArgs;
 pub(crate) use profiles::{ProfilesArgs, ProfilesCommand, ShowArgs};
+pub(crate) use sample::SampleArgs;
 pub(crate) use scope::{MomentArgs, ScopeArgs};
 pub(crate) use unattended::UnattendedArgs;
 pub(crate) use verify::VerifyArgs;
@@ -80,6 +82,14 @@ Examples:
   svarstid contacts --period 2026-08 --only overdue fixtures/demo/*.csv
   svarstid contacts --due today fixtures/demo/*.csv")]
     Contacts(ContactsArgs),
+    /// Draw contacts by lot from every department and channel, to be checked by hand
+    #[command(after_long_help = "\
+The columns checked, right and note are left empty for whoever checks.
+
+Examples:
+  svarstid sample --n 150 --seed 1 --format csv fixtures/demo/*.csv
+  svarstid sample --n 40 --only met --by origin fixtures/demo/*.csv")]
+    Sample(SampleArgs),
     /// Explain when a contact is due and why, day by day
     #[command(after_long_help = "\
 Examples:

@@ -195,7 +195,7 @@ fn unknown_departments(gathered: &Gathered, lang: Lang) -> Option<String> {
 }
 
 /// Says why there is nothing to see; also when asked to be quiet, for then all is not well.
-fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
+pub(crate) fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar) {
     let account = &judged.account;
     if account.contacts > 0 {
         return;
@@ -296,17 +296,17 @@ fn pseudonym_key(path: &Path) -> Run<PseudonymKey> {
 }
 
 /// The rows of the list of contacts, made one at a time.
-struct Listing<'a> {
+pub(crate) struct Listing<'a> {
     /// Those that are listed, in order, where they were chosen.
-    chosen: Option<&'a [Chosen]>,
-    gathered: &'a Gathered,
-    judge: &'a Judge<'a>,
-    period: Option<&'a Period>,
-    only: &'a [Outcome],
-    shown: Shown,
+    pub(crate) chosen: Option<&'a [Chosen]>,
+    pub(crate) gathered: &'a Gathered,
+    pub(crate) judge: &'a Judge<'a>,
+    pub(crate) period: Option<&'a Period>,
+    pub(crate) only: &'a [Outcome],
+    pub(crate) shown: Shown,
     /// Makes pseudonyms of parties, where they are not to be shown themselves.
-    key: Option<&'a PseudonymKey>,
-    lang: Lang,
+    pub(crate) key: Option<&'a PseudonymKey>,
+    pub(crate) lang: Lang,
 }
 
 impl Listing<'_> {
@@ -361,7 +361,8 @@ impl Listing<'_> {
         })
     }
 
-    fn cells(&self, index: usize, contact: &Contact, verdict: &Verdict) -> Vec<Cell> {
+    /// The cells of one contact.
+    pub(crate) fn cells(&self, index: usize, contact: &Contact, verdict: &Verdict) -> Vec<Cell> {
         let ledger = &self.gathered.ledger;
         let id = ledger.id(index);
         let place = ledger.place(index);

@@ -24,6 +24,7 @@ mod profiles;
 mod readings;
 mod rejects;
 mod run;
+mod sample;
 mod sealing;
 mod senders;
 mod stratsys;
@@ -56,6 +57,7 @@ pub(crate) fn main() -> ExitCode {
     let ended = match &cli.command {
         Command::Audit(args) => audit::audit(args, matches),
         Command::Contacts(args) => audit::contacts(args, matches),
+        Command::Sample(args) => sample::sample(args, matches),
         Command::Explain(args) => explain::explain(args, matches),
         Command::Calendar(args) => calendar::calendar(args),
         Command::Inspect(args) => inspect::inspect(args, matches),

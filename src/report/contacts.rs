@@ -137,6 +137,22 @@ pub(super) fn stamp_cell(instant: Instant, calendar: &Calendar) -> Cell {
     Cell::Stamp(wall, (wall.unix_seconds() - instant.unix_seconds()) as i32)
 }
 
+/// The columns of the list of contacts.
+pub(super) fn columns(shown: Shown, lang: Lang) -> Vec<Column> {
+    let mut columns = COLUMNS.to_vec();
+    if shown != Shown::Rows {
+        columns.extend(PAIRED_COLUMNS);
+    }
+    if shown == Shown::Parties {
+        columns.extend(PARTY_COLUMNS);
+    }
+    let column = |(id, swedish, english, is_number): (_, _, _, bool)| {
+        let title = lang.pick(swedish, english);
+        if is_number { Column::numbers(id, title) } else { Column::words(id, title) }
+    };
+    columns.into_iter().map(column).collect()
+}
+
 /// The list of contacts, whose rows `stream` makes.
 pub fn contacts_report<'a>(
     stream: Box<RowStream<'a>>,
@@ -160,21 +176,10 @@ pub fn contacts_report<'a>(
 
 /// The list of contacts as a table of another report.
 pub fn contacts_table<'a>(stream: Box<RowStream<'a>>, shown: Shown, lang: Lang) -> Table<'a> {
-    let mut shown_columns = COLUMNS.to_vec();
-    if shown != Shown::Rows {
-        shown_columns.extend(PAIRED_COLUMNS);
-    }
-    if shown == Shown::Parties {
-        shown_columns.extend(PARTY_COLUMNS);
-    }
-    let columns = shown_columns.into_iter().map(|(id, swedish, english, is_number)| {
-        let title = lang.pick(swedish, english);
-        if is_number { Column::numbers(id, title) } else { Column::words(id, title) }
-    });
     Table {
         id: "contacts",
         title: lang.pick("Kontakter", "Contacts").to_owned(),
-        columns: columns.collect(),
+        columns: columns(shown, lang),
         key_columns: 1,
         rows: Rows::Streamed(stream),
         total: None,
