@@ -151,8 +151,8 @@ fn every_flag_in_the_readme_is_one() {
     let mut known = flags(&helps);
     // cargo's.
     known.extend(["--release", "--locked", "--path", "--open", "--example"]);
-    // An example's.
-    known.insert("--contacts");
+    // Those of examples.
+    known.extend(["--contacts", "--svarstid"]);
     for (name, text) in [("README.md", README), ("README.sv.md", include_str!("../README.sv.md"))] {
         let named = flags(text);
         let unknown: Vec<&&str> = named.difference(&known).collect();
@@ -205,11 +205,17 @@ fn the_readme_lists_the_columns_of_every_csv() {
     let audit = ["audit", "-q", "-f", "csv", "--max-rejects", "9", log];
     let contacts = ["contacts", "-q", "-f", "csv", "--max-rejects", "9", log];
     let calendar = ["calendar", "-f", "csv", "2026-06"];
+    let deadlines = ["calendar", "--deadlines", "-f", "csv", "2026-06"];
+    let sample = ["sample", "-q", "-f", "csv", "--max-rejects", "9", log];
     let rejects = ["contacts", "-q", "-o", "/dev/null", "--rejects", "-", log];
-    for arguments in [&audit[..], &contacts[..], &calendar[..], &rejects[..]] {
+    let all = [&audit[..], &contacts[..], &calendar[..], &deadlines[..], &sample[..], &rejects[..]];
+    let listed = printed(&contacts);
+    let listed = format!("{},", listed.lines().next().expect("a header"));
+    for arguments in all {
         let printed = printed(arguments);
         let header = printed.lines().next().expect("a header");
         let header = header.strip_prefix("department,").unwrap_or(header);
+        let header = header.strip_prefix(&listed).unwrap_or(header);
         let block = format!("\n```text\n{header}\n```\n");
         assert!(section("## Output").contains(&block), "{arguments:?}: {header}");
     }
@@ -221,6 +227,8 @@ fn the_readme_lists_the_keys_of_every_json() {
     let audit = ["audit", "-q", "-f", "json", log];
     let contacts = ["contacts", "-q", "-f", "json", log];
     let calendar = ["calendar", "-f", "json", "2026-06"];
+    let sample = ["sample", "-q", "-f", "json", log];
+    let deadlines = ["calendar", "--deadlines", "-f", "json", "2026-06"];
     let explain = ["explain", "-f", "json", "--received", "2026-06-18"];
     let inspect = ["inspect", "-f", "json", log];
     let senders = ["senders", "-q", "-f", "json", log];
@@ -229,6 +237,8 @@ fn the_readme_lists_the_keys_of_every_json() {
         &audit[..],
         &contacts[..],
         &calendar[..],
+        &sample[..],
+        &deadlines[..],
         &explain[..],
         &inspect[..],
         &senders[..],
