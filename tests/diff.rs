@@ -360,6 +360,7 @@ fn a_group_that_is_new_tells_what_it_holds() {
         [
             "figures,groups,Bygg: contacts,,1,",
             "figures,groups,Bygg: overdue,,1,",
+            "figures,groups,Bygg: judged,,1,",
             "figures,groups,Bygg: met_percent,,0.0,",
         ]
     );

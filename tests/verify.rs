@@ -78,6 +78,8 @@ fn every_flag_that_decides_figures_is_sealed() {
         "--as-of 2026-03-06T12:00",
         "--reading workday-hours",
         "--reading letter-22",
+        "--readings",
+        "--interval",
         "--pairing exact",
         "--max-rejects 3",
         "--date-order dmy",

@@ -135,8 +135,7 @@ by what they hold. Exit code 0 when all is the same, 1 when something differs, 4
 missing.
 
 Examples:
-  svarstid verify 2026-delår.json
-  svarstid verify --inputs arkiv/2026 2026-delår.json")]
+  svarstid verify --inputs fixtures/sealed fixtures/sealed/augusti.json")]
     Verify(VerifyArgs),
     /// List what differs between two runs, and which contacts count otherwise and why
     #[command(after_long_help = "\
@@ -144,8 +143,8 @@ Contacts are compared when both runs have them: JSON of `svarstid contacts`, or 
 --with-contacts`. Exit code 0 when nothing differs, 1 when something does.
 
 Examples:
-  svarstid diff augusti.json september.json
-  svarstid diff --format csv augusti.json september.json")]
+  svarstid diff fixtures/sealed/augusti.json fixtures/sealed/september.json
+  svarstid diff --format csv fixtures/sealed/augusti.json fixtures/sealed/september.json")]
     Diff(DiffArgs),
     /// List the source profiles, or print one to copy and change
     #[command(

@@ -20,7 +20,7 @@ pub fn diff_report(facts: &DiffFacts<'_, '_>, lang: Lang) -> Report<'static> {
     let found = facts.found;
     let lead = match in_words(found, lang).as_str() {
         "" => lang.pick("Inget skiljer.", "Nothing differs.").to_owned(),
-        much => format!("{} {much}.", lang.pick("Det skiljer", "There differ")),
+        much => format!("{} {much}.", lang.pick("Skiljer sig:", "Differs:")),
     };
     let left_out = found.contacts.as_ref().err().and_then(|why| left_out(*why, lang));
     let note = |text: &str| Section::prose(lang.pick("Att veta", "To know"), vec![text.to_owned()]);

@@ -6,15 +6,15 @@ use crate::seal::{ContactsLeftOut, Differences, Why};
 
 use super::{Cell, Lang, People, figures};
 
-/// How much differs, in words: `2 uppgifter om körningen och 1 siffra`; empty for nothing.
+/// How much differs, in words: `2 uppgifter om hur körningen gjordes och 1 siffra`; empty for nothing.
 pub(super) fn in_words(found: &Differences<'_>, lang: Lang) -> String {
     let people = People::new(lang);
     let contacts = found.contacts.as_ref().map_or(0, |contacts| contacts.changed.len());
     let parts = [
         (
             found.made_with.len(),
-            lang.pick("uppgift om körningen", "fact of the making"),
-            lang.pick("uppgifter om körningen", "facts of the making"),
+            lang.pick("uppgift om hur körningen gjordes", "fact about how it was made"),
+            lang.pick("uppgifter om hur körningen gjordes", "facts about how it was made"),
         ),
         (
             found.account.len(),

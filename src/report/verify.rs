@@ -77,16 +77,18 @@ pub fn verify_report(facts: &VerifyFacts<'_, '_>, lang: Lang) -> Report<'static>
         }
     }
     let (name, run) = facts.run;
+    let inputs: Vec<&str> =
+        run.sealed.request.files.iter().map(|file| file.name.as_str()).collect();
     let why = facts.again.and_then(|(found, _)| reasons(found, lang));
     Report {
         schema: SCHEMA,
         lang,
         title: lang.pick("Kontroll av en körning", "Verification of a run").to_owned(),
         lead: std::iter::once(lead(facts, lang)).chain(why).collect(),
-        facts: vec![Fact {
-            label: lang.pick("Körning", "Run").to_owned(),
-            value: told(name, run, lang),
-        }],
+        facts: vec![
+            Fact { label: lang.pick("Körning", "Run").to_owned(), value: told(name, run, lang) },
+            Fact { label: lang.pick("Underlag", "Input").to_owned(), value: inputs.join(", ") },
+        ],
         tables: tables_of,
         sections,
         provenance: None,

@@ -122,9 +122,9 @@ impl Why {
             Self::Reading => "another reading",
             Self::Calendar => "another calendar",
             Self::Period => "another period",
-            Self::AsOf => "another as-of",
+            Self::AsOf => "as-of moved",
             Self::Mapping => "the logs are understood otherwise",
-            Self::Coverage => "the logs reach less or more far",
+            Self::Coverage => "the logs reach less far, or further",
             Self::Program => "another version of the program",
             Self::Unknown => "unknown",
         }
