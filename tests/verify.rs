@@ -74,6 +74,7 @@ fn every_flag_that_decides_figures_is_sealed() {
         "--by board --by weekday",
         "--period 2026-delår",
         "--period 2026-W10",
+        "--period last-month --as-of 2026-04-10",
         "--as-of 2026-03-06",
         "--as-of 2026-03-06T12:00",
         "--reading workday-hours",
@@ -93,7 +94,13 @@ fn every_flag_that_decides_figures_is_sealed() {
         let ended = verified(&format!("audit {flags} log.csv"), "").run();
         assert!(ended.code == Some(0) && said(&ended).contains(SAME), "{flags}\n{}", ended.told());
     }
-    for flags in ["--only late,overdue", "--only exempt", "--period 2026", "--show-parties"] {
+    for flags in [
+        "--due 2026-03-09",
+        "--only late,overdue",
+        "--only exempt",
+        "--period 2026",
+        "--show-parties",
+    ] {
         let ended = verified(&format!("contacts {flags} log.csv"), "").run();
         assert!(ended.code == Some(0) && said(&ended).contains(SAME), "{flags}\n{}", ended.told());
     }

@@ -76,7 +76,7 @@ fn of_table(id: &str, a: Option<&TableOf>, b: Option<&TableOf>, changes: &mut Ve
                 after: value(after),
             };
             // A group that came or went tells what it holds, and not what it does not.
-            let is_nothing = |value: &Value| value.is_null() || *value == Value::from(0);
+            let is_nothing = |value: &Value| value.is_null() || *value == 0;
             let is_one_sided = before.is_empty() || after.is_empty();
             let is_empty = is_nothing(&change.before) && is_nothing(&change.after);
             if change.is_change() && !(is_one_sided && is_empty) {
