@@ -64,7 +64,9 @@ fn a_run_of_yesterday_is_the_same_today() {
     assert_eq!(json["summary"][0]["same"], true);
     assert_eq!(json["summary"][0]["same_bytes"], true);
     let english = run("% audit -q -f json -o run.json log.csv; % verify --lang en run.json");
-    english.run().code(0).prints("the same figures, byte for byte");
+    let said = "Same: the run was made again and gave the same figures, byte for byte.";
+    english.run().code(0).prints(said);
+    assert!(include_str!("../README.md").contains(said), "the README shows what is printed");
 }
 
 #[test]
