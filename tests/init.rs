@@ -557,6 +557,28 @@ fn a_few_lines_tell_what_was_written_and_what_is_to_be_checked() {
     run(&format!("{line} --quiet")).says_nothing();
 }
 
+#[test]
+fn files_of_different_kinds_with_one_name_are_told_and_no_source_takes_them() {
+    let mut desk = Desk::new();
+    let calls = fs::read(sources().join("asterisk-header/cdr.csv")).expect("a fixture");
+    let log = format!("{LOG}1;Mejl;Kund;Bygg;2026-03-02 08:00;\n");
+    for (name, bytes) in [("a/x.csv", &calls[..]), ("b/x.csv", log.as_bytes()), ("a/y.csv", &calls)]
+    {
+        let path = desk.path(&format!("logs/{name}"));
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+        desk.files.push(format!("logs/{name}"));
+    }
+    desk.init();
+    let toml = desk.read("svarstid.toml");
+    let told = "# x.csv: filer av olika slag har samma namn";
+    assert_eq!(toml.matches(told).count(), 1, "{toml}");
+    assert!(toml.contains("\nfiles = [\"y.csv\"]\nprofile = \"asterisk-header\"\n"), "{toml}");
+    assert!(!toml.contains("\"x.csv\""), "{toml}");
+    let audited = desk.run("audit logs/a/y.csv logs/b/x.csv");
+    assert_eq!(audited.status.code(), Some(0), "{}", self::told(&audited));
+}
+
 /// A mailbox with mails from one address to another.
 fn mailbox(mails: &[(&str, &str)]) -> String {
     let mail = |(number, (from, to)): (usize, &(&str, &str))| {

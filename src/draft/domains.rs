@@ -11,8 +11,8 @@ use crate::organisation::{Domain, PartyKind};
 /// The organisation's own mail domains, and why.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OwnDomains {
-    /// The domains, and in how many mails or users' addresses each is.
-    pub(super) found: Vec<(Domain, u64)>,
+    /// The domains, and in how many mails and in how many calls of users each is.
+    pub(super) found: Vec<(Domain, u64, u64)>,
     /// Mails with an address of anybody.
     pub(super) mails: u64,
     /// Calls whose user has an address.
@@ -98,7 +98,7 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
     let taken = cover(&events, names.len(), &start, is_enough, rank);
     let found = taken.into_iter().filter_map(|(key, count)| {
         let in_users = of_users.get(names[key]).copied().unwrap_or_default();
-        Some((Domain::parse(names[key]).ok()?, count + in_users))
+        Some((Domain::parse(names[key]).ok()?, count, in_users))
     });
     OwnDomains { found: found.collect(), mails, of_users: users }
 }

@@ -22,9 +22,18 @@ const MOST: usize = 6;
 /// Digits from which on a number in a name is a date or a serial number.
 const MANY_DIGITS: usize = 4;
 
-/// Globs that take every file of the group and no other; `None` where no glob can, for another
-/// file has the same name.
-pub(super) fn globs(names: &Names<'_>) -> Option<Vec<String>> {
+/// Globs that take the files of the group and no other, and the files that no glob can take, for
+/// another file has the same name.
+pub(super) fn globs<'n>(names: &Names<'n>) -> (Vec<String>, Vec<&'n str>) {
+    let is_shared =
+        |name: &&str| names.others.iter().any(|other| takes(&glob::Pattern::escape(name), other));
+    let (shared, own): (Vec<&str>, Vec<&str>) = names.own.iter().partition(|name| is_shared(name));
+    let others = names.others.iter().chain(&shared).copied().collect();
+    (sound_globs(&Names { own, others, hides: names.hides }), shared)
+}
+
+/// Globs for files of which none has the name of another.
+fn sound_globs(names: &Names<'_>) -> Vec<String> {
     let takes_other = |glob: &str| names.others.iter().any(|name| takes(glob, name));
     let endings: BTreeSet<String> = names.own.iter().filter_map(|name| ending(name)).collect();
     let whole: Vec<String> = endings.iter().map(|ending| format!("*{ending}")).collect();
@@ -36,7 +45,7 @@ pub(super) fn globs(names: &Names<'_>) -> Option<Vec<String>> {
     if names.hides
         && let Some(globs) = by_ending()
     {
-        return Some(globs);
+        return globs;
     }
     let mut shared: BTreeMap<String, usize> = BTreeMap::new();
     for name in &names.own {
@@ -51,13 +60,12 @@ pub(super) fn globs(names: &Names<'_>) -> Option<Vec<String>> {
             pattern(name, least, "[0-9]*"),
             glob::Pattern::escape(name),
         ];
-        let glob = candidates.into_iter().find(|glob| !takes_other(glob) && takes(glob, name))?;
-        globs.insert(glob);
+        globs.extend(candidates.into_iter().find(|glob| !takes_other(glob) && takes(glob, name)));
     }
     let globs = needed(globs, &names.own);
     match by_ending() {
-        Some(endings) if globs.len() > MOST => Some(endings),
-        _ => Some(globs),
+        Some(endings) if globs.len() > MOST => endings,
+        _ => globs,
     }
 }
 
@@ -136,8 +144,10 @@ pub(super) fn title(globs: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn found(own: &[&str], others: &[&str], hides: bool) -> Option<Vec<String>> {
-        globs(&Names { own: own.to_vec(), others: others.to_vec(), hides })
+    fn found(own: &[&str], others: &[&str], hides: bool) -> (Vec<String>, Vec<String>) {
+        let names = Names { own: own.to_vec(), others: others.to_vec(), hides };
+        let (globs, shared) = globs(&names);
+        (globs, shared.into_iter().map(str::to_owned).collect())
     }
 
     #[test]
@@ -165,17 +175,20 @@ mod tests {
                 &["*.csv"],
             ),
         ] {
-            let globs = found(own, others, false).unwrap();
+            let (globs, shared) = found(own, others, false);
             assert_eq!(globs, expected, "{own:?} {others:?}");
+            assert!(shared.is_empty(), "{shared:?}");
             assert!(globs.iter().all(|glob| crate::profile::check_glob(glob).is_ok()));
         }
-        assert_eq!(found(&["log.csv"], &["log.csv"], false), None);
+        let (globs, shared) = found(&["log.csv", "log-2026.csv"], &["LOG.csv"], false);
+        assert_eq!(globs, ["log-*.csv"]);
+        assert_eq!(shared, ["log.csv"]);
     }
 
     #[test]
     fn the_names_of_mailboxes_are_not_written() {
         let own = ["anna.berg@kommun.example.mbox", "bo.ek.mbox"];
-        assert_eq!(found(&own, &["a.csv"], true), Some(vec!["*.mbox".to_owned()]));
+        assert_eq!(found(&own, &["a.csv"], true), (vec!["*.mbox".to_owned()], Vec::new()));
     }
 
     #[test]

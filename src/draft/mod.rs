@@ -67,6 +67,7 @@ impl Draft {
         settings.organisation = organisation::draft(&survey.sightings, &numbers, words, &mut notes);
         settings.sources = sources::draft(survey, words, &mut notes);
         let register = register::draft(&survey.sightings, &settings.organisation, &numbers, words);
+        unread(survey, words, &mut notes);
         settings.register_files = vec![register_file];
         organisation::tell_register(&register, words, &mut notes);
         let Notes { remarks, checks } = notes;
@@ -79,7 +80,7 @@ impl Draft {
     }
 }
 
-/// What stands at the top, and what is said of files that are not read.
+/// What stands at the top.
 fn head(survey: &Survey, words: Words, notes: &mut Notes) {
     let read = survey.files.iter().filter_map(|file| file.taken.as_ref().ok());
     let rows = read.clone().flat_map(|taking| &taking.parts).map(|part| part.rows).sum();
@@ -97,21 +98,37 @@ fn head(survey: &Survey, words: Words, notes: &mut Notes) {
             ),
         ),
     );
-    for file in &survey.files {
-        if let Err(untaken) = &file.taken {
-            not_read(untaken, words, notes);
+}
+
+/// Files that are told one by one; of more their names are enough.
+const MOST_UNREAD: usize = 3;
+
+/// What is said of files that are not read.
+fn unread(survey: &Survey, words: Words, notes: &mut Notes) {
+    let unread: Vec<&Untaken> =
+        survey.files.iter().filter_map(|file| file.taken.as_ref().err()).collect();
+    let not_read = words.pick("läses inte", "not read");
+    for untaken in &unread {
+        let text = format!("{not_read}: {}", untaken.error);
+        notes.remark("sources", &text);
+        propose_for(untaken, words, notes);
+        if unread.len() <= MOST_UNREAD {
+            // What would be right stands in the settings.
+            notes.check(text.split(';').next().unwrap_or(&text));
         }
+    }
+    if unread.len() > MOST_UNREAD {
+        let mut names: Vec<&str> = unread.iter().map(|own| own.error.name.as_str()).collect();
+        names.dedup();
+        let files = words.files(unread.len());
+        notes.check(&format!("{not_read}: {files} ({})", names.join(", ")));
     }
 }
 
-/// Why a file is not read, and a profile to fill in where it is a table that nobody knows.
-fn not_read(untaken: &Untaken, words: Words, notes: &mut Notes) {
-    let Untaken { error, unknown } = untaken;
-    let text = words.pick(format!("läses inte: {error}"), format!("not read: {error}"));
-    notes.remark("sources", &text);
-    // What would be right stands in the settings.
-    notes.check(text.split(';').next().unwrap_or(&text));
-    let Some(unknown) = unknown.as_ref().filter(|unknown| !unknown.looks_like_data()) else {
+/// A profile to fill in, where a file is a table that nobody knows.
+fn propose_for(untaken: &Untaken, words: Words, notes: &mut Notes) {
+    let Some(unknown) = untaken.unknown.as_ref().filter(|unknown| !unknown.looks_like_data())
+    else {
         return;
     };
     notes.remark(

@@ -24,7 +24,7 @@ pub(super) fn draft(
 ) -> Organisation {
     let domains = guess_domains(sightings);
     let mut organisation = Organisation {
-        domains: domains.found.iter().map(|(domain, _)| domain.clone()).collect(),
+        domains: domains.found.iter().map(|(domain, ..)| domain.clone()).collect(),
         numbers: numbers.ranges.clone(),
         extensions: numbers.extension_ranges.clone(),
         function_boxes: Vec::new(),
@@ -79,15 +79,15 @@ fn tell_domains(domains: &OwnDomains, words: Words, notes: &mut Notes) {
         }
         return;
     }
-    let all = match (mails, of_users) {
-        (mails, 0) => words.mails(*mails),
-        (0, users) => words.calls(*users),
-        (mails, users) => {
-            format!("{} {} {}", words.mails(*mails), words.pick("och", "and"), words.calls(*users))
+    let each = |(domain, in_mails, in_users): &(Domain, u64, u64)| {
+        let mut of = Vec::new();
+        if *mails > 0 {
+            of.push(words.of(*in_mails, &words.mails(*mails)));
         }
-    };
-    let each = |(domain, count): &(Domain, u64)| {
-        let of = words.of(*count, &all);
+        if *of_users > 0 {
+            of.push(words.of(*in_users, &words.calls(*of_users)));
+        }
+        let of = of.join(", ");
         words.pick(format!("{domain} står i {of}"), format!("{domain} is in {of}"))
     };
     let found: Vec<String> = found.iter().map(each).collect();
@@ -205,6 +205,10 @@ pub(super) fn tell_register(register: &DraftRegister, words: Words, notes: &mut 
         (_, 0) => words.pick(
             format!("{rows} att fylla i: förvaltningen är gissad och nämnden tom"),
             format!("{rows} to be filled in: departments are guessed, and boards are empty"),
+        ),
+        _ if unfilled == all => words.pick(
+            format!("{rows} att fylla i med förvaltning och nämnd"),
+            format!("{rows} to be filled in with departments and boards"),
         ),
         _ => words.pick(
             format!("{rows} att fylla i: {unfilled} saknar förvaltning, och nämnden är tom"),

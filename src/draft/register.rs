@@ -163,8 +163,12 @@ impl Rows {
     fn guessed(&mut self, kind: RegisterKind, text: &str, name: &str, note: &str, count: u64) {
         match self.names.get(&key(name)).cloned() {
             Some(department) => {
-                let same = self.words.pick("gissat: samma namn", "guessed: the same name");
-                self.add(kind, text, &department, &format!("{note}; {same}"), count);
+                self.add(kind, text, &department, note, count);
+                let same = self.words.pick("; gissat: samma namn", "; guessed: the same name");
+                if let Some(last) = self.register.rows.last_mut().filter(|own| own.row.key == text)
+                {
+                    last.note.push_str(same);
+                }
             }
             None => self.add(kind, text, "", note, count),
         }

@@ -1,5 +1,7 @@
 //! Sources: one for each kind of file, with what had to be guessed so that it can be read.
 
+use std::collections::BTreeSet;
+
 use super::alike::{CHANNELS, NO_SLIP, ORIGINS, understood};
 use super::globs::{Names, globs, title};
 use super::note::Notes;
@@ -20,11 +22,13 @@ struct Group<'s> {
 /// The sources for the files of a survey.
 pub(super) fn draft(survey: &Survey, words: Words, notes: &mut Notes) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
+    let mut untaken: BTreeSet<&str> = BTreeSet::new();
     for group in groups(survey) {
-        let Some(files) = group.globs(survey) else {
-            untold(&group, words, notes);
+        let (files, shared) = group.globs(survey);
+        untaken.extend(shared);
+        if files.is_empty() {
             continue;
-        };
+        }
         let mut source = group.source.clone();
         source.name = named(&source, &files, &sources);
         source.files = files;
@@ -33,6 +37,7 @@ pub(super) fn draft(survey: &Survey, words: Words, notes: &mut Notes) -> Vec<Sou
         notes.check_source(&source.name, &guesses, words.pick("gissat", "guessed"));
         sources.push(source);
     }
+    untold(&untaken.into_iter().collect::<Vec<_>>(), words, notes);
     sources
 }
 
@@ -76,25 +81,27 @@ fn named(source: &Source, files: &[String], others: &[Source]) -> String {
 }
 
 /// Says that files have no source of their own, and what that means.
-fn untold(group: &Group<'_>, words: Words, notes: &mut Notes) {
-    let names: Vec<&str> = group.files.iter().map(|file| file.base_name.as_str()).collect();
+fn untold(names: &[&str], words: Words, notes: &mut Notes) {
+    if names.is_empty() {
+        return;
+    }
     let names = names.join(", ");
     let text = words.pick(
         format!(
-            "{names}: en fil av ett annat slag har samma namn, så ingen källa kan ta den. Den läses \
-             som det den känns igen som; döp om den om något behöver sägas om den."
+            "{names}: filer av olika slag har samma namn, så ingen källa kan ta dem; de läses som det \
+             de känns igen som. Döp om dem om något behöver sägas om dem"
         ),
         format!(
-            "{names}: a file of another kind has the same name, so no source can take it. It is \
-             read as what it is known to be; rename it if something has to be said of it."
+            "{names}: files of different kinds have the same name, so no source can take them; they \
+             are read as what they are known to be. Rename them if something has to be said of them"
         ),
     );
     notes.remark("sources", &text);
     notes.check(&text);
 }
 
-impl Group<'_> {
-    fn globs(&self, survey: &Survey) -> Option<Vec<String>> {
+impl<'s> Group<'s> {
+    fn globs(&self, survey: &'s Survey) -> (Vec<String>, Vec<&'s str>) {
         let is_own = |file: &&SurveyedFile| self.files.iter().any(|own| std::ptr::eq(*own, *file));
         let own = self.files.iter().map(|file| file.base_name.as_str()).collect();
         let others = survey.files.iter().filter(|file| !is_own(file));
