@@ -148,12 +148,6 @@ pub fn survey(
 }
 
 impl Taking {
-    /// The profile of all its parts, where they have one in common.
-    pub fn profile(&self) -> Option<&str> {
-        let first = self.parts.first()?.profile.as_deref();
-        first.filter(|_| self.is_of_one_kind())
-    }
-
     /// Whether all its parts are read alike, so that one source can tell of the file.
     pub fn is_of_one_kind(&self) -> bool {
         let mut parts = self.parts.iter();

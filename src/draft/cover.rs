@@ -43,21 +43,23 @@ pub(super) fn cover<R: Ord>(
     let all: u64 = events.iter().map(|event| event.count).sum();
     let total = sums(events.iter(), keys);
     let mut taken: Vec<usize> = start.to_vec();
+    let mut open: Vec<&Event> = events.iter().collect();
+    open.retain(|event| !event.keys.iter().any(|key| start.contains(key)));
     loop {
-        let is_open = |event: &&Event| !event.keys.iter().any(|key| taken.contains(key));
-        let adds = sums(events.iter().filter(is_open), keys);
+        let adds = sums(open.iter().copied(), keys);
         let offer = |key: usize| Offer { key, adds: adds[key], all, taken: &taken };
         let offered = (0..keys).filter(|key| adds[*key] > 0 && is_enough(offer(*key)));
         let best = offered.min_by_key(|key| (std::cmp::Reverse(adds[*key]), rank(*key)));
-        match best {
-            Some(best) => taken.push(best),
-            None => return taken.into_iter().map(|key| (key, total[key])).collect(),
-        }
+        let Some(best) = best else {
+            return taken.into_iter().map(|key| (key, total[key])).collect();
+        };
+        open.retain(|event| !event.keys.contains(&best));
+        taken.push(best);
     }
 }
 
 /// In how many events each key is.
-fn sums<'e>(events: impl Iterator<Item = &'e Event>, keys: usize) -> Vec<u64> {
+pub(super) fn sums<'e>(events: impl Iterator<Item = &'e Event>, keys: usize) -> Vec<u64> {
     let mut sums = vec![0; keys];
     for event in events {
         event.keys.iter().for_each(|key| sums[*key] += event.count);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::is_function;
-use super::cover::{Event, Offer, cover};
+use super::cover::{Event, Offer, cover, sums};
 use crate::audit::{Sightings, UnitKind};
 use crate::normalise::event::PartyId;
 use crate::organisation::{Domain, PartyKind};
@@ -81,12 +81,13 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
         .filter(|key| of_users.get(names[*key]).is_some_and(|count| count * 20 >= users))
         .collect();
     let mails: u64 = events.iter().map(|event| event.count).sum();
+    let totals = sums(events.iter(), names.len());
     let rank = |key: usize| (std::cmp::Reverse(standings[key].strength()), names[key]);
     let is_enough = |offer: Offer<'_>| {
         let own = &standings[offer.key];
         !PUBLIC.contains(&names[offer.key])
             && match offer.taken {
-                [] => offer.is_percent(50) && !is_tied(&offer, &events, &names, &standings),
+                [] => offer.is_percent(50) && !is_tied(&offer, &totals, &names, &standings),
                 // Newsletters only come, and what else is in mails without an own address.
                 _ => {
                     offer.is_percent(10)
@@ -105,16 +106,7 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
 
 /// Whether another domain is in as many mails and nothing tells which is own: then neither is
 /// guessed, for the other one is a customer's.
-fn is_tied(
-    offer: &Offer<'_>,
-    events: &[Event],
-    names: &[&str],
-    standings: &[Standing<'_>],
-) -> bool {
-    let adds = |key: usize| -> u64 {
-        let own = events.iter().filter(|event| event.keys.contains(&key));
-        own.map(|event| event.count).sum()
-    };
+fn is_tied(offer: &Offer<'_>, totals: &[u64], names: &[&str], standings: &[Standing<'_>]) -> bool {
     let is_related = |key: usize| {
         let [a, b] = [names[key], names[offer.key]];
         a.ends_with(b) || b.ends_with(a)
@@ -123,7 +115,7 @@ fn is_tied(
         !is_related(key)
             && !PUBLIC.contains(&names[key])
             && standings[key].strength() == standings[offer.key].strength()
-            && adds(key) == offer.adds
+            && totals[key] == offer.adds
     })
 }
 
@@ -184,10 +176,8 @@ pub(super) fn domain_of(address: &str) -> Option<&str> {
     address.rsplit_once('@').map(|(_, domain)| domain)
 }
 
-/// Which of `names` are a domain or stand above it.
+/// Which of `names`, which are sorted, are a domain or stand above it.
 fn at_or_above(domain: &str, names: &[&str]) -> Vec<usize> {
-    let is_above = |name: &str| {
-        domain.strip_suffix(name).is_some_and(|below| below.is_empty() || below.ends_with('.'))
-    };
-    (0..names.len()).filter(|key| is_above(names[*key])).collect()
+    let above = std::iter::successors(Some(domain), |own| own.split_once('.').map(|(_, up)| up));
+    above.filter_map(|own| names.binary_search(&own).ok()).collect()
 }

@@ -19,6 +19,9 @@ pub(super) struct Names<'n> {
 /// Patterns beyond which the ending alone is taken, where no other file has it.
 const MOST: usize = 6;
 
+/// Patterns that are not looked through for those that others make needless.
+const MANY: usize = 60;
+
 /// Digits from which on a number in a name is a date or a serial number.
 const MANY_DIGITS: usize = 4;
 
@@ -62,7 +65,11 @@ fn sound_globs(names: &Names<'_>) -> Vec<String> {
         ];
         globs.extend(candidates.into_iter().find(|glob| !takes_other(glob) && takes(glob, name)));
     }
-    let globs = needed(globs, &names.own);
+    // So many that nobody reads them are not held against each other either.
+    let globs: Vec<String> = match globs.len() <= MANY {
+        true => needed(globs, &names.own),
+        false => globs.into_iter().collect(),
+    };
     match by_ending() {
         Some(endings) if globs.len() > MOST => endings,
         _ => globs,
