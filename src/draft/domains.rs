@@ -107,9 +107,12 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
 /// Whether another domain is in as many mails and nothing tells which is own: then neither is
 /// guessed, for the other one is a customer's.
 fn is_tied(offer: &Offer<'_>, totals: &[u64], names: &[&str], standings: &[Standing<'_>]) -> bool {
+    let is_below = |below: &str, name: &str| {
+        below.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
     let is_related = |key: usize| {
         let [a, b] = [names[key], names[offer.key]];
-        a.ends_with(b) || b.ends_with(a)
+        is_below(a, b) || is_below(b, a)
     };
     (0..names.len()).any(|key| {
         !is_related(key)
