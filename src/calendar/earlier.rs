@@ -66,7 +66,7 @@ impl Period {
     ///     period.a_year_before((8, 31)).expect("there is one").name().to_owned()
     /// };
     /// assert_eq!(before("2026-Q2"), "2025-Q2");
-    /// assert_eq!(before("2024-02-01..2024-02-29"), "2023-02-01..2023-02-28");
+    /// assert_eq!(before("2024-02-15..2024-02-29"), "2023-02-15..2023-02-28");
     /// ```
     pub fn a_year_before(&self, interim_ends: (u32, u32)) -> Option<Self> {
         let (year, shape) = self.shape(interim_ends);
