@@ -65,7 +65,6 @@ fn finish(assembler: Assembler<'_>, gathered: &mut Gathered, request: &Request<'
     }
     gathered.duplicates += assembled.duplicates;
     gathered.coverage = assembled.coverage;
-    gathered.clock_skew = assembled.clock_skew;
     gathered.parties = assembled.parties;
     gathered.posts = assembled.posts;
     gathered.senders = assembled.senders;

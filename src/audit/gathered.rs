@@ -78,8 +78,6 @@ pub struct Gathered {
     pub parties: Parties,
     /// What each source of events covers.
     pub coverage: Vec<Coverage>,
-    /// Answers that are earlier than what they answer.
-    pub clock_skew: u64,
     /// Who sent mails for the organisation, and how many each.
     pub senders: Vec<(PartyId, u64)>,
     /// What to know about parts that were not read.
@@ -103,7 +101,6 @@ impl Gathered {
             posts: None,
             parties: Parties::new(&Organisation::default()),
             coverage: Vec::new(),
-            clock_skew: 0,
             senders: Vec::new(),
             notes: Vec::new(),
         }

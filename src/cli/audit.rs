@@ -149,13 +149,9 @@ fn paired_facts(
         gaps: own.gaps(table),
         silent_workdays: own.silent_workdays(table),
         overlaps: own.overlaps(),
-        clock_skew: 0,
+        clock_skew: own.clock_skew,
     });
-    let mut coverage: Vec<CoverageFacts> = coverage.collect();
-    // Only mails tell what they answer; which source's clock is wrong they do not.
-    if let Some(last) = coverage.last_mut() {
-        last.clock_skew = gathered.clock_skew;
-    }
+    let coverage = coverage.collect();
     gathered.has_events().then_some(PairedFacts { pairings, coverage })
 }
 

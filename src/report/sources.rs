@@ -30,7 +30,8 @@ pub struct CoverageFacts {
 
 impl CoverageFacts {
     fn is_whole(&self) -> bool {
-        self.gaps.is_empty() && self.silent_workdays.is_empty() && self.clock_skew == 0
+        let is_whole = self.gaps.is_empty() && self.silent_workdays.is_empty();
+        is_whole && self.overlaps == 0 && self.clock_skew == 0
     }
 }
 
@@ -142,6 +143,22 @@ fn in_words(own: &CoverageFacts, lang: Lang) -> String {
             Lang::English => format!("no events on the workdays {named}"),
         });
     }
+    if own.overlaps > 0 {
+        let count = own.overlaps;
+        let pairs = lang.plural(
+            count,
+            lang.pick("par filer täcker", "pair of files covers"),
+            lang.pick("par filer täcker", "pairs of files cover"),
+        );
+        parts.push(match lang {
+            Lang::Swedish => {
+                format!("{count} {pairs} samma tid (det som står i båda räknas en gång)")
+            }
+            Lang::English => {
+                format!("{count} {pairs} the same time (what is in both counts once)")
+            }
+        });
+    }
     if own.clock_skew > 0 {
         let count = own.clock_skew;
         let answers = lang.plural(count, "answer", "answers");
@@ -189,13 +206,14 @@ mod tests {
             days: Some((day(1), day(31))),
             gaps: Vec::new(),
             silent_workdays: Vec::new(),
-            overlaps: 1,
+            overlaps: 0,
             clock_skew: 0,
         };
         assert!(gaps_in_words(std::slice::from_ref(&whole), Lang::Swedish).is_empty());
         let holed = CoverageFacts {
             gaps: vec![(day(2), day(3), 2)],
             silent_workdays: (9..=15).map(day).collect(),
+            overlaps: 1,
             clock_skew: 1,
             ..whole
         };
@@ -204,7 +222,8 @@ mod tests {
             said,
             ["asterisk-csv: a gap between the files, 2026-03-02 – 2026-03-03 (2 workdays); no \
               events on the workdays 2026-03-09, 2026-03-10, 2026-03-11, 2026-03-12, 2026-03-13, \
-              and 2 more; 1 answer earlier than the question (clocks differ)"]
+              and 2 more; 1 pair of files covers the same time (what is in both counts once); 1 \
+              answer earlier than the question (clocks differ)"]
         );
     }
 }

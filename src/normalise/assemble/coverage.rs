@@ -15,6 +15,8 @@ pub struct Coverage {
     pub inputs: Vec<InputSpan>,
     /// Events of all files.
     pub events: u64,
+    /// Answers among them that are earlier than what they answer: clocks differ.
+    pub clock_skew: u64,
     current: u32,
     /// The day added last: most often the next event's as well.
     latest: Option<Day>,
@@ -39,6 +41,7 @@ impl Coverage {
             source: source.to_owned(),
             inputs: Vec::new(),
             events: 0,
+            clock_skew: 0,
             current: 0,
             latest: None,
             days: Default::default(),

@@ -60,8 +60,6 @@ pub struct Assembled {
     pub duplicates: u64,
     /// What each source covers.
     pub coverage: Vec<Coverage>,
-    /// Answers that are earlier than what they answer.
-    pub clock_skew: u64,
     /// Everybody who is named.
     pub parties: Parties,
     /// The departments, where a register tells them.
@@ -316,6 +314,9 @@ impl<'a> Assembler<'a> {
             ends.push(coverage.end(self.table).unwrap_or(Instant::from_unix_seconds(0)));
         }
         ledger.set_coverage_ends(ends);
+        for source in &paired.skewed_sources {
+            self.coverage[usize::from(*source)].clock_skew += 1;
+        }
         let mut id_bytes = Vec::new();
         for (index, fate) in paired.fates_of(&self.events).enumerate() {
             let Fate::Contact(found) = fate else { continue };
@@ -345,7 +346,6 @@ impl<'a> Assembler<'a> {
             ignored,
             duplicates,
             coverage: self.coverage,
-            clock_skew: paired.clock_skew,
             parties: self.parties,
             posts: self.postings.map(Postings::into_posts),
             senders,

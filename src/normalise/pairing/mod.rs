@@ -80,6 +80,8 @@ pub struct Paired {
     /// Mails that name as answered a message that came in later than they were sent: a clock is
     /// wrong. Such a message is not answered by them.
     pub clock_skew: u64,
+    /// Of each of them its source.
+    pub skewed_sources: Vec<u16>,
 }
 
 /// A contact made of events.
@@ -212,6 +214,7 @@ pub fn pair(
         None => (0..events.list.len() as u32).for_each(|index| pass.take(index)),
         Some(turns) => turns.into_iter().for_each(|turn| pass.take(order::index_of(turn))),
     }
-    let (outcomes, clock_skew) = pass.finish();
-    Paired { fates: Fates::of(&outcomes), outcomes, clock_skew }
+    let (outcomes, skewed_sources) = pass.finish();
+    let clock_skew = skewed_sources.len() as u64;
+    Paired { fates: Fates::of(&outcomes), outcomes, clock_skew, skewed_sources }
 }

@@ -64,9 +64,9 @@ impl<'e> Pass<'e> {
     }
 
     /// What became of each event, and how many name a message that is later than they are.
-    pub(super) fn finish(self) -> (Vec<Outcome>, u64) {
-        let clock_skew = self.clock_skew();
-        (self.contacts.finish(), clock_skew)
+    pub(super) fn finish(self) -> (Vec<Outcome>, Vec<u16>) {
+        let skewed = self.clock_skew();
+        (self.contacts.finish(), skewed)
     }
 
     /// `None` for a further message, which its contact has noted.
@@ -226,10 +226,10 @@ impl<'e> Pass<'e> {
             || self.events.list[opener as usize].department == event.department
     }
 
-    /// How many mails name as answered a message that came in later.
-    fn clock_skew(&self) -> u64 {
+    /// The sources of mails that name as answered a message that came in later, one for each.
+    fn clock_skew(&self) -> Vec<u16> {
         if self.by_id.is_empty() {
-            return 0;
+            return Vec::new();
         }
         let names_later = |event: &&Event| {
             let named = self.mail(event).map_or(&[][..], |mail| &mail.answers);
@@ -242,6 +242,6 @@ impl<'e> Pass<'e> {
             self.events.list.iter().filter(|event| {
                 event.abilities.closes() && self.rules.uses(Strategy::Message, event)
             });
-        answers.filter(names_later).count() as u64
+        answers.filter(names_later).map(|event| event.source).collect()
     }
 }
