@@ -93,6 +93,23 @@ fn no_output_is_replaced_when_one_cannot_be_written() {
 }
 
 #[test]
+fn rows_that_cannot_be_put_aside_are_an_error_and_leave_the_old_file() {
+    let row = |n: u32| format!("B{n},email,external,Kansli,2026-03-02 10:00,2026-03-03 09:00,\n");
+    let log: String = std::iter::once(LOG.to_owned()).chain((0..5000).map(row)).collect();
+    let line = "contacts log.csv -o old.xlsx";
+    for script in [
+        // A write that is too large fails, as it does on a full disk, instead of a signal.
+        "trap '' XFSZ; ulimit -f 64; exec \"$@\"",
+        "TMPDIR=/none exec \"$@\"",
+    ] {
+        let run = svarstid(line).file("log.csv", &log).file("old.xlsx", "old").shell(script);
+        let ended = run.run().code(5).says("cannot be put aside in the folder for temporary files");
+        assert_eq!(ended.read("old.xlsx"), "old");
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.told());
+    }
+}
+
+#[test]
 fn a_pipe_that_is_closed_keeps_no_file_from_its_place() {
     let ended = svarstid("audit log.csv -o - -o a.csv").shell("\"$@\" | true").run();
     assert!(ended.read("a.csv").starts_with("department,"));

@@ -32,6 +32,7 @@ mod talk;
 mod targets;
 mod verify;
 
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -40,9 +41,16 @@ use args::{Cli, Command};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use exit::{Status, Stop};
 use log::Level;
+use svarstid::render;
 
 /// Runs the command line of the process.
 pub(crate) fn main() -> ExitCode {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |own| {
+        if !render::is_told_as_error(own) {
+            tell(own);
+        }
+    }));
     let matches = match Cli::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => return not_understood(&error),

@@ -23,7 +23,7 @@ pub use markdown::markdown;
 pub use printed::printable;
 pub use stratsys::stratsys;
 pub use terminal::{Style, terminal};
-pub use xlsx::xlsx;
+pub use xlsx::{is_told_as_error, xlsx};
 
 use std::io::{self, Write};
 

@@ -8,6 +8,7 @@ mod cover;
 mod look;
 mod names;
 mod sheet;
+mod spill;
 
 use std::io::{self, Write};
 
@@ -17,6 +18,9 @@ use crate::report::{Report, Rows, Table};
 
 use look::Looks;
 use names::Names;
+use spill::{not_spilled, spilling};
+
+pub use spill::is_told_as_error;
 
 /// Rows of a sheet, its header among them (Microsoft, Excel specifications and limits).
 const MOST_ROWS: u32 = 1_048_576;
@@ -30,6 +34,10 @@ const MOST_ROWS: u32 = 1_048_576;
 /// What writing to `out` fails with, and `FileTooLarge` when a table has more rows than a sheet;
 /// then nothing was written.
 pub fn xlsx(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&spilling(|| bytes(report))?)
+}
+
+fn bytes(report: &Report<'_>) -> io::Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report).map_err(io_error)?);
     let looks = Looks::new(report.lang);
@@ -50,13 +58,15 @@ pub fn xlsx(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (table, name) in &tables {
         let sheet = match table.rows {
             Rows::Kept(_) => workbook.add_worksheet(),
-            Rows::Streamed(_) => workbook.add_worksheet_with_constant_memory().map_err(io_error)?,
+            Rows::Streamed(_) => {
+                let sheet = workbook.add_worksheet_with_constant_memory();
+                sheet.map_err(|error| not_spilled(&error.to_string()))?
+            }
         };
         sheet.set_name(name).map_err(io_error)?;
         sheet::write(table, name, report.lang, &looks, sheet)?;
     }
-    let bytes = workbook.save_to_buffer().map_err(io_error)?;
-    out.write_all(&bytes)
+    workbook.save_to_buffer().map_err(io_error)
 }
 
 /// Whether people are not shown a table, because it is empty.
