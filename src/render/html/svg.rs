@@ -224,8 +224,10 @@ impl Svg {
 fn shown(index: usize, count: usize, desk: usize) -> Option<&'static str> {
     const PHONE: usize = 4;
     let from_last = (count - 1).saturating_sub(index);
-    let has_room = |most: usize| from_last.is_multiple_of(count.div_ceil(most.max(1)));
-    match (has_room(PHONE.min(desk)), has_room(desk)) {
+    let step = count.div_ceil(desk.max(1));
+    // What is shown on a phone is shown on a desk too, with even gaps on both.
+    let phone_step = step * count.div_ceil(PHONE).div_ceil(step);
+    match (from_last.is_multiple_of(phone_step), from_last.is_multiple_of(step)) {
         (true, _) => Some("any"),
         (false, true) => Some("desk"),
         (false, false) => None,
@@ -247,4 +249,26 @@ fn line(from: (f64, u32), to: (f64, u32), class: &str) -> Line {
 /// A part of the width.
 fn percent(part: f64) -> String {
     format!("{:.2}%", part * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_stand_at_even_gaps_on_a_desk_and_on_a_phone() {
+        for count in 1..60 {
+            for desk in 1..20 {
+                let of = |is_shown: fn(&str) -> bool| -> Vec<usize> {
+                    (0..count).filter(|at| shown(*at, count, desk).is_some_and(is_shown)).collect()
+                };
+                for (told, most) in [(of(|_| true), desk), (of(|class| class == "any"), 4)] {
+                    let gaps: Vec<usize> = told.windows(2).map(|pair| pair[1] - pair[0]).collect();
+                    assert!(gaps.windows(2).all(|pair| pair[0] == pair[1]), "{count} {desk}");
+                    assert!(told.len() <= most.max(1), "{count} {desk}: {told:?}");
+                    assert_eq!(told.last(), Some(&(count - 1)));
+                }
+            }
+        }
+    }
 }

@@ -26,9 +26,7 @@ pub(super) fn write(
     write_wrapped("", &strong(&printable(&picture.chart.title), style), style.width, out)?;
     match picture.kind {
         ChartKind::Bars => bars(&picture, style.width, out),
-        ChartKind::Trend => {
-            picture.series.iter().try_for_each(|own| trend(&picture, own, lang, style.width, out))
-        }
+        ChartKind::Trend => trends(&picture, lang, style.width, out),
         ChartKind::HeatMap => heat_map(&picture, lang, style.width, out),
     }
 }
@@ -77,52 +75,62 @@ fn bar(part: f64, room: usize) -> String {
     format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
 }
 
-/// A character a point, from the lowest figure to the highest, and what those are.
+/// A line a series: a character a point, all from the same lowest figure to the same highest.
+fn trends(picture: &Picture<'_>, lang: Lang, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let points = picture.series.iter().flat_map(|series| &series.points);
+    let values = || points.clone().filter_map(|point| point.value);
+    let (Some(low), Some(high)) = (values().min(), values().max()) else { return Ok(()) };
+    let names = picture.series.iter().map(|series| series.title.as_str());
+    let name_width = widest(names).min(width / 3);
+    for series in &picture.series {
+        trend(picture, series, (low, high), name_width, lang, width, out)?;
+    }
+    Ok(())
+}
+
+/// One line, and its own lowest and highest figures.
 fn trend(
     picture: &Picture<'_>,
     series: &Series,
+    (low, high): (i64, i64),
+    name_width: usize,
     lang: Lang,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let told: Vec<_> = series
-        .points
-        .iter()
-        .zip(&picture.labels)
-        .filter_map(|(point, label)| Some((point.value?, point.text.as_str(), label.as_str())))
-        .collect();
-    let (Some(low), Some(high), Some(last)) = (
-        told.iter().min_by_key(|own| own.0),
-        // The latest of several that are as high.
-        told.iter().max_by_key(|own| own.0),
-        told.last(),
-    ) else {
-        return Ok(());
-    };
-    let block = |value: i64| match high.0 - low.0 {
+    let block = |value: i64| match high - low {
         0 => BLOCKS[3],
-        range => BLOCKS[(i128::from(value - low.0) * 7 / i128::from(range)) as usize],
+        range => BLOCKS[(i128::from(value - low) * 7 / i128::from(range)) as usize],
     };
     let line = series.points.iter().map(|point| point.value.map_or('·', block));
     let line: Vec<char> = line.collect();
-    let name = cut(&series.title, width / 3);
-    let lead = format!("{name}{}", " ".repeat(GAP));
+    let name = cut(&series.title, name_width);
+    let lead = format!("{name}{}", " ".repeat(name_width - name.width() + GAP));
     let indent = " ".repeat(lead.width());
     for (index, part) in line.chunks(width - lead.width()).enumerate() {
         let lead = if index == 0 { &lead } else { &indent };
         writeln!(out, "{lead}{}", part.iter().collect::<String>())?;
     }
-    let [lowest, highest, latest] =
-        lang.pick(["lägst", "högst", "senast"], ["lowest", "highest", "latest"]);
-    let said = match high.0 == low.0 {
-        true => format!("{latest} {} ({})", last.1, last.2),
-        false => format!(
-            "{lowest} {} ({}), {highest} {} ({}), {latest} {} ({})",
-            low.1, low.2, high.1, high.2, last.1, last.2
-        ),
+    let told = series.points.iter().zip(&picture.labels);
+    let told = told.filter_map(|(point, label)| Some((point.value?, point.text.as_str(), label)));
+    let (lowest, highest, latest) = (
+        told.clone().min_by_key(|own| own.0),
+        // The latest of several that are as high.
+        told.clone().max_by_key(|own| own.0),
+        told.last(),
+    );
+    let (Some(lowest), Some(highest), Some(latest)) = (lowest, highest, latest) else {
+        return Ok(());
     };
-    write_wrapped(&indent, &said, width, out)
+    let words = lang.pick(["lägst", "högst", "senast"], ["lowest", "highest", "latest"]);
+    let ends = [lowest, highest, latest];
+    // Where all are the same there is no lowest.
+    let from = if lowest.0 == highest.0 { 2 } else { 0 };
+    let said = words.iter().zip(ends).skip(from);
+    let said: Vec<String> =
+        said.map(|(word, (_, text, label))| format!("{word} {text} ({label})")).collect();
+    write_wrapped(&indent, &said.join(", "), width, out)
 }
 
 /// Fields side by side, and what each shade means.

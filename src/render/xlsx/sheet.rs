@@ -14,8 +14,12 @@ use super::look::Looks;
 use super::{MOST_ROWS, io_error};
 
 /// Widths of a column, in characters.
-const NARROWEST: usize = 8;
+const NARROWEST: usize = 5;
 const WIDEST: usize = 60;
+const GAP: usize = 1;
+
+/// Height of a line, in points.
+const LINE: usize = 15;
 
 /// UTF-16 units of a cell (Microsoft, Excel specifications and limits).
 const LONGEST_TEXT: usize = 32_767;
@@ -58,10 +62,13 @@ pub(super) fn write(
         add(&total_of(total, table.key_columns), true, next, sheet)?;
         next += 1;
     }
-    for (column, width) in (0_u16..).zip(widths) {
-        let width = width.clamp(NARROWEST, WIDEST) + 2;
-        sheet.set_column_width(column, width as f64).map_err(io_error)?;
+    let mut header_lines = 1;
+    for ((at, column), width) in (0_u16..).zip(&table.columns).zip(widths) {
+        let width = width.clamp(NARROWEST, WIDEST);
+        sheet.set_column_width(at, (width + GAP) as f64).map_err(io_error)?;
+        header_lines = header_lines.max(lines(&safe(&column.plain_title()), width));
     }
+    sheet.set_row_height(0, (LINE * header_lines) as f64).map_err(io_error)?;
     if last == 0 && table.total.is_none() {
         let none = lang.pick("(inga)", "(none)");
         sheet.write_string_with_format(1, 0, none, &looks.text).map_err(io_error)?;
@@ -77,6 +84,20 @@ fn total_of(total: &[Cell], key_columns: usize) -> Vec<Cell> {
     own.map(|(at, cell)| if is_blank(at) { Cell::Absent } else { cell.clone() }).collect()
 }
 
+/// Lines of a text that is broken between its words.
+fn lines(text: &str, width: usize) -> usize {
+    let mut lines = 1;
+    let mut used = 0;
+    for word in text.split(' ').map(UnicodeWidthStr::width) {
+        if used > 0 && used + 1 + word > width {
+            lines += 1;
+            used = 0;
+        }
+        used += word + usize::from(used > 0);
+    }
+    lines
+}
+
 /// Writes the titles, and gives the width that each column needs for its title.
 fn header(
     table: &Table<'_>,
@@ -85,12 +106,14 @@ fn header(
 ) -> Result<Vec<usize>, XlsxError> {
     /// The button of a filter, in characters.
     const BUTTON: usize = 2;
+    /// A longer title is broken over lines.
+    const WHOLE: usize = 14;
     let mut widths = Vec::new();
     for (at, column) in (0_u16..).zip(&table.columns) {
         let title = safe(&column.plain_title());
         sheet.write_string_with_format(0, at, &title, looks.header(column.kind))?;
         let word = title.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
-        widths.push(word + BUTTON);
+        widths.push(word.max(title.width().min(WHOLE)) + BUTTON);
     }
     Ok(widths)
 }
