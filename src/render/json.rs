@@ -45,7 +45,7 @@ pub fn json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes the rows of the first table of `report`, one object a line (JSON Lines).
 ///
-/// The names and values are those of [`json`]; rows are written as they come.
+/// The names and values are those of [`json()`]; rows are written as they come.
 ///
 /// # Errors
 /// What writing to `out` fails with.

@@ -113,12 +113,13 @@ fn trend(
         writeln!(out, "{lead}{}", part.iter().collect::<String>())?;
     }
     let told = series.points.iter().zip(&picture.labels);
-    let told = told.filter_map(|(point, label)| Some((point.value?, point.text.as_str(), label)));
+    let mut told =
+        told.filter_map(|(point, label)| Some((point.value?, point.text.as_str(), label)));
     let (lowest, highest, latest) = (
         told.clone().min_by_key(|own| own.0),
         // The latest of several that are as high.
         told.clone().max_by_key(|own| own.0),
-        told.last(),
+        told.next_back(),
     );
     let (Some(lowest), Some(highest), Some(latest)) = (lowest, highest, latest) else {
         return Ok(());
