@@ -128,9 +128,12 @@ fn trend(
     let ends = [lowest, highest, latest];
     // Where all are the same there is no lowest.
     let from = if lowest.0 == highest.0 { 2 } else { 0 };
+    // With its parentheses and a comma, a name fits on a line of its own.
+    let room = width.saturating_sub(indent.width() + 3);
     let said = words.iter().zip(ends).skip(from);
-    let said: Vec<String> =
-        said.map(|(word, (_, text, label))| format!("{word} {text} ({label})")).collect();
+    let said: Vec<String> = said
+        .map(|(word, (_, text, label))| format!("{word} {text} ({})", cut(label, room)))
+        .collect();
     write_wrapped(&indent, &said.join(", "), width, out)
 }
 
