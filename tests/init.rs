@@ -621,7 +621,9 @@ fn what_could_be_a_customers_is_not_guessed() {
         // As many mails have the one as the other, and neither is called as a function is.
         ("a.mbox", mailbox(&[citizen, back]), None, None),
         // Nor does one name that ends as the other tell.
-        ("h.mbox", mailbox(&[("anna@minkommun.example", "bo@kommun.example")]), None, None),
+        ("h.mbox", mailbox(&[("anna@minkommun.example", "bo@kommun.example"); 2]), None, None),
+        // Whom they wrote to is not told.
+        ("i.mbox", mailbox(&[("anna@foretag.example", "undisclosed-recipients:;"); 3]), None, None),
         ("b.mbox", mailbox(&[citizen, box_back]), Some("[\"kommun.example\"]"), None),
         ("c.mbox", mailbox(&[public, public]), Some("[\"kommun.example\"]"), None),
         // Newsletters of a shop, to a list.

@@ -207,10 +207,12 @@ fn say(args: &InitArgs, survey: &Survey, draft: &Draft, lang: CommentLang) {
         pick("av", "for"),
         counted(read, ["fil", "filer"], ["file", "files"]),
     ));
-    talk::say(pick(
-        "Kontrollera innan siffrorna används:",
-        "Check before you believe the figures:",
-    ));
+    if !draft.checks.is_empty() {
+        talk::say(pick(
+            "Kontrollera innan siffrorna används:",
+            "Check before you believe the figures:",
+        ));
+    }
     for check in draft.checks.iter().take(MOST_CHECKS) {
         talk::say(&format!("  {check}"));
     }

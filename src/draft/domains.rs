@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::is_function;
 use super::cover::{Event, Offer, cover, sums};
-use crate::audit::{Sightings, UnitKind};
+use crate::audit::{Mail, Sightings, UnitKind};
 use crate::normalise::event::PartyId;
 use crate::organisation::{Domain, PartyKind};
 
@@ -13,7 +13,7 @@ use crate::organisation::{Domain, PartyKind};
 pub(super) struct OwnDomains {
     /// The domains, and in how many mails and in how many calls of users each is.
     pub(super) found: Vec<(Domain, u64, u64)>,
-    /// Mails with an address of anybody.
+    /// Mails with an address at both ends.
     pub(super) mails: u64,
     /// Calls whose user has an address.
     pub(super) of_users: u64,
@@ -59,7 +59,7 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
         names.iter().map(|name| (*name, at_or_above(name, &names))).collect();
     let mut events = Vec::new();
     let mut standings = vec![Standing::default(); names.len()];
-    for (mail, count) in &sightings.mails {
+    for (mail, count) in sightings.mails.iter().filter(|(mail, _)| has_two_ends(mail, sightings)) {
         let mut own: BTreeSet<usize> = BTreeSet::new();
         for (index, address) in addresses(mail, sightings).enumerate() {
             // The sender comes first, where there is one with an address.
@@ -87,7 +87,11 @@ pub(super) fn guess(sightings: &Sightings) -> OwnDomains {
         let own = &standings[offer.key];
         !PUBLIC.contains(&names[offer.key])
             && match offer.taken {
-                [] => offer.is_percent(50) && !is_tied(&offer, &totals, &names, &standings),
+                [] => {
+                    offer.adds >= 2
+                        && offer.is_percent(50)
+                        && !is_tied(&offer, &totals, &names, &standings)
+                }
                 // Newsletters only come, and what else is in mails without an own address.
                 _ => {
                     offer.is_percent(10)
@@ -163,11 +167,14 @@ fn users(sightings: &Sightings) -> BTreeMap<&str, u64> {
     users
 }
 
+/// Whether a mail has an address at both ends; the one end of another may be a customer's.
+fn has_two_ends(mail: &Mail, sightings: &Sightings) -> bool {
+    let is_address = |party: &PartyId| sightings.parties.kind(*party) == Some(PartyKind::Address);
+    is_address(&mail.from) && mail.to.iter().any(is_address)
+}
+
 /// The addresses of a mail, each once.
-fn addresses<'s>(
-    mail: &'s crate::audit::Mail,
-    sightings: &'s Sightings,
-) -> impl Iterator<Item = &'s str> {
+fn addresses<'s>(mail: &'s Mail, sightings: &'s Sightings) -> impl Iterator<Item = &'s str> {
     let is_known = |party: &&PartyId| sightings.parties.kind(**party) == Some(PartyKind::Address);
     let from = std::iter::once(&mail.from);
     let all = from.chain(mail.to.iter().filter(|to| **to != mail.from));

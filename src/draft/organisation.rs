@@ -67,15 +67,17 @@ fn tell_domains(domains: &OwnDomains, words: Words, notes: &mut Notes) {
     let key = "organisation.domains";
     if found.is_empty() {
         let why = match mails {
-            0 => words.pick("ingen fil har mejl", "no file has mails").to_owned(),
+            0 => words
+                .pick("ingen fil har mejl med två adresser", "no file has mails with two addresses")
+                .to_owned(),
             _ => words.pick(
-                format!("ingen domän står i minst hälften av {}", words.mails(*mails)),
-                format!("no domain is in at least half of {}", words.mails(*mails)),
+                format!("ingen domän är säkert den egna i {}", words.mails(*mails)),
+                format!("no domain is surely the own one in {}", words.mails(*mails)),
             ),
         };
         notes.remark(key, &words.not_guessed(&why));
         if *mails > 0 {
-            notes.check(&format!("{TABLE}, domains: {}", words.not_guessed(&why)));
+            notes.check(&format!("{TABLE} domains: {}", words.not_guessed(&why)));
         }
         return;
     }
@@ -232,5 +234,8 @@ pub(super) fn tell_register(register: &DraftRegister, words: Words, notes: &mut 
         text.push_str("; ");
         text.push_str(&keys);
     }
-    notes.guess("organisation.register", TABLE, &text);
+    match all {
+        0 => notes.remark("organisation.register", &text),
+        _ => notes.guess("organisation.register", TABLE, &text),
+    }
 }
