@@ -1,14 +1,13 @@
 //! Judging: every gathered contact to its verdict, into tallies and the account.
 
-use rustc_hash::FxHashMap;
-
 use crate::calendar::{Instant, Period};
-use crate::contact::{Contact, ExemptionId, Moment, Pairing};
-use crate::judge::{Judge, Outcome, Verdict};
+use crate::contact::{Contact, ExemptionId, Pairing};
+use crate::judge::{Judge, Verdict};
 use crate::normalise::Ledger;
-use crate::tally::{Account, BrokenAccount, Dimension, Figures, Group, KeyPart, Tally};
+use crate::tally::{Account, BrokenAccount, Dimension, Figures, KeyPart};
 
-use super::details::{Counted, Details, Wanted};
+use super::counting::Counting;
+use super::details::{Details, Wanted};
 use super::gathered::Gathered;
 
 /// Which contacts are audited, and how they are grouped.
@@ -93,20 +92,24 @@ impl<'j, 'a> Judges<'j, 'a> {
 }
 
 /// Where a gathered contact belongs.
-enum Place {
+pub(super) enum Place {
     OutsidePeriod,
     AfterAsOf,
     Inside,
 }
 
 /// The instants of a period: from its first to before its end.
-fn bounds(period: Option<&Period>, judge: &Judge<'_>) -> Option<(Instant, Instant)> {
+pub(super) fn bounds(period: Option<&Period>, judge: &Judge<'_>) -> Option<(Instant, Instant)> {
     let table = &judge.calendar().table;
     period.map(|period| (table.midnight(period.first()), table.midnight(period.end())))
 }
 
 #[inline]
-fn place(contact: &Contact, bounds: Option<(Instant, Instant)>, as_of: Instant) -> Place {
+pub(super) fn place(
+    contact: &Contact,
+    bounds: Option<(Instant, Instant)>,
+    as_of: Instant,
+) -> Place {
     let received = contact.received().instant;
     match bounds {
         Some((from, end)) if received < from || end <= received => Place::OutsidePeriod,
@@ -139,91 +142,19 @@ impl Judged {
         scope: Scope<'_>,
         wanted: Wanted<'_>,
     ) -> Result<(Self, Details), BrokenAccount> {
-        let table = &judge.calendar().table;
-        let has_targets = judge.policy().rules.iter().any(|rule| rule.target.is_some());
-        let grouping = gathered.grouping();
-        let mut details = Counted::new(wanted, &grouping, judge.calendar());
-        let mut groups = Tally::grouped(scope.by, &grouping);
-        let mut kinds = Tally::by(&[Dimension::Channel, Dimension::Origin]);
-        let mut by_rule = Tally::by(&[Dimension::Rule]);
-        let mut exemptions: Vec<(ExemptionId, Group)> = Vec::new();
-        let mut reason_at = FxHashMap::default();
-        let mut account = Account {
+        let account = Account {
             rows_read: gathered.inputs.iter().map(|input| input.rows).sum(),
             duplicates: gathered.duplicates,
             rejected: gathered.faults.counts().total(),
             ignored: gathered.ignored,
             ..Account::default()
         };
-        let bounds = bounds(scope.period, judge);
-        let mut receipts: Option<(Instant, Instant)> = None;
-        let mut bare_dates = 0;
+        let mut counting = Counting::new(judge, scope, wanted, &gathered.grouping(), account);
         let judges = Judges::new(&gathered.ledger, judge);
-        let mut pairings = [0; Pairing::ALL.len()];
         for (index, contact) in gathered.ledger.contacts().iter().enumerate() {
-            match place(contact, bounds, judge.as_of()) {
-                Place::OutsidePeriod => account.outside_period += 1,
-                Place::AfterAsOf => account.after_as_of += 1,
-                Place::Inside => {
-                    account.contacts += 1;
-                    if details.is_elsewhere(contact) {
-                        continue;
-                    }
-                    let answered_on = contact.answered().is_some_and(Moment::is_bare_date);
-                    bare_dates += u64::from(contact.received().is_bare_date() || answered_on);
-                    let received = contact.received().instant;
-                    let (first, last) = receipts.get_or_insert((received, received));
-                    (*first, *last) = (received.min(*first), received.max(*last));
-                    let judge = judges.of(index, contact);
-                    let verdict = judge.judge(contact);
-                    let pairing = match verdict.to_answer_s {
-                        Some(_) => contact.pairing(),
-                        None => Pairing::None,
-                    };
-                    pairings[pairing as usize] += 1;
-                    groups.add(contact, &verdict, table);
-                    details.add(contact, &verdict, judge.calendar());
-                    if scope.is_whole {
-                        kinds.add(contact, &verdict, table);
-                    }
-                    if has_targets {
-                        by_rule.add(contact, &verdict, table);
-                    }
-                    if let Some(reason) = contact.exemption() {
-                        let verdict = judge.judge(&contact.exempt_for(None));
-                        let at = *reason_at.entry(reason).or_insert(exemptions.len());
-                        if at == exemptions.len() {
-                            exemptions.push((reason, Group::default()));
-                        }
-                        exemptions[at].1.add(&verdict);
-                    }
-                }
-            }
+            counting.place(contact, judges.of(index, contact));
         }
-        let rows = groups.figures();
-        let total = if scope.is_whole { groups.total() } else { groups.counts() };
-        account.check(&total, details.elsewhere)?;
-        let exemptions: Vec<(ExemptionId, Figures)> =
-            exemptions.into_iter().map(|(reason, mut group)| (reason, group.figures())).collect();
-        let with_exempt = exemptions.iter().fold(
-            (total.count(Outcome::Met), total.judged()),
-            |(met, judged), (_, figures)| {
-                (met + figures.count(Outcome::Met), judged + figures.judged())
-            },
-        );
-        let judged = Self {
-            account,
-            groups: rows,
-            kinds: kinds.figures(),
-            total,
-            exemptions,
-            with_exempt,
-            targets: targets(by_rule, judge),
-            bare_dates,
-            receipts,
-            pairings,
-        };
-        Ok((judged, details.finish()))
+        counting.finish()
     }
 
     /// Calls `each` with every contact that is audited, its index in the ledger and its
@@ -246,20 +177,4 @@ impl Judged {
         }
         Ok(())
     }
-}
-
-fn targets(mut by_rule: Tally, judge: &Judge<'_>) -> Vec<Target> {
-    let figures = by_rule.figures();
-    let rules = judge.policy().rules.iter().enumerate();
-    rules
-        .filter_map(|(index, rule)| {
-            let target = rule.target?;
-            let number = index as u16;
-            let own = figures.iter().find(|(key, _)| key[..] == [KeyPart::Rule(Some(number))]);
-            let (met, judged) =
-                own.map_or((0, 0), |(_, figures)| (figures.count(Outcome::Met), figures.judged()));
-            let is_reached = judged == 0 || target.is_reached_by(met, judged);
-            Some(Target { rule: number, met, judged, is_reached })
-        })
-        .collect()
 }

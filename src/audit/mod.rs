@@ -6,6 +6,7 @@
 
 mod band;
 mod choice;
+mod counting;
 mod departments;
 mod details;
 mod exemptions;
