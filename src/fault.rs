@@ -169,6 +169,11 @@ impl FaultCounts {
         self.0[code as usize] += 1;
     }
 
+    /// Counts `rows` more faults of `code`.
+    pub fn add_rows(&mut self, code: Code, rows: u64) {
+        self.0[code as usize] += rows;
+    }
+
     /// Adds the counts of `other`.
     pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {

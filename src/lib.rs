@@ -23,6 +23,7 @@
 //! | [`organisation`] | whose numbers, addresses and departments are the municipality's own |
 //! | [`seal`] | what a run was made with, and what differs between two |
 //! | [`draft`] | settings and a register for files that somebody shows, guessed |
+//! | [`state`] | what is kept of an audit when its logs are purged, and the sum of several |
 //! | [`settings`], [`profile`] | a municipality's own rules, calendar and foreign exports, as data |
 //!
 //! Nothing in the library reads the clock, the locale, the environment or a terminal: the same
@@ -76,4 +77,5 @@ pub mod render;
 pub mod report;
 pub mod seal;
 pub mod settings;
+pub mod state;
 pub mod tally;

@@ -42,6 +42,21 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // `judge`: which of two settings moved a due moment is found by judging by each.
     ("seal", &["calendar", "contact", "judge", "policy", "settings"]),
     ("settings", &["calendar", "contact", "document", "organisation", "policy", "profile"]),
+    // `settings`: a state holds the rules that it was judged by.
+    (
+        "state",
+        &[
+            "calendar",
+            "contact",
+            "fault",
+            "judge",
+            "organisation",
+            "policy",
+            "profile",
+            "settings",
+            "tally",
+        ],
+    ),
     (
         "audit",
         &[
@@ -56,6 +71,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "policy",
             "profile",
             "read",
+            "state",
             "tally",
         ],
     ),
@@ -84,6 +100,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "report",
             "seal",
             "settings",
+            "state",
             "tally",
         ],
     ),

@@ -87,6 +87,17 @@ impl PseudonymKey {
         self.digest("key", "", Self::ID_LENGTH)
     }
 
+    /// HMAC-SHA-256 of `parts`, each behind its length in eight bytes: no two lists of parts are
+    /// the same text, and none is that of a pseudonym, whose first bytes are no length.
+    pub fn fingerprint(&self, parts: &[&[u8]]) -> [u8; 32] {
+        let mut hmac = self.0.clone();
+        for part in parts {
+            hmac.update(&(part.len() as u64).to_be_bytes());
+            hmac.update(part);
+        }
+        hmac.finalize().into_bytes().into()
+    }
+
     fn digest(&self, kind: &str, text: &str, length: usize) -> String {
         let mut hmac = self.0.clone();
         for part in [kind.as_bytes(), &[0], text.as_bytes()] {
