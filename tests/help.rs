@@ -16,6 +16,7 @@ const COMMANDS: &[&str] = &[
     "audit",
     "contacts",
     "sample",
+    "merge",
     "explain",
     "calendar",
     "inspect",

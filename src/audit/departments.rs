@@ -3,6 +3,7 @@
 use crate::tally::Grouping;
 
 use super::gathered::Gathered;
+use super::targets::GroupNames;
 
 /// The one board that there is without a register: none.
 const NO_BOARDS: &[String] = &[String::new()];
@@ -16,6 +17,11 @@ impl Gathered {
     /// The names of boards by their number; the first is empty.
     pub fn boards(&self) -> &[String] {
         self.posts.as_ref().map_or(NO_BOARDS, |posts| posts.board_names())
+    }
+
+    /// The names of both.
+    pub fn group_names(&self) -> GroupNames<'_> {
+        GroupNames { departments: self.departments(), boards: self.boards() }
     }
 
     /// Which departments are one in a table, and under which board.

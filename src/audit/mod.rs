@@ -14,7 +14,9 @@ mod gather;
 mod gathered;
 mod input;
 mod judged;
+mod kept;
 mod mapping;
+mod merged;
 mod part;
 mod probe;
 mod ready;
@@ -35,7 +37,9 @@ pub use gather::gather;
 pub use gathered::{FileFacts, Gathered, InputFacts};
 pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
+pub use kept::{KeepError, Keeping, keep};
 pub use mapping::{MappingError, UsedSource};
+pub use merged::MergedError;
 pub use probe::{Found, Probe, Unknown, probe};
 pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};
@@ -45,4 +49,4 @@ pub use survey::{
     Call, Guessed, Mail, NameHint, Sightings, Survey, SurveyedFile, SurveyedPart, Taking, UnitKind,
     Untaken, ZoneEvidence, is_mail_folder, survey,
 };
-pub use targets::{TARGET_DIMENSIONS, target_counts, unknown_names};
+pub use targets::{GroupNames, TARGET_DIMENSIONS, target_counts, unknown_names};

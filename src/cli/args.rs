@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod input;
 mod inspect;
+mod merge;
 mod output;
 mod policy;
 mod profiles;
@@ -29,6 +30,7 @@ pub(crate) use explain::ExplainArgs;
 pub(crate) use init::InitArgs;
 pub(crate) use input::{InputArgs, PairingArg};
 pub(crate) use inspect::{InspectArgs, SendersArgs};
+pub(crate) use merge::{MergeArgs, StateArgs};
 pub(crate) use output::{ColorArg, ConfigArgs, LangArg, OutputArgs};
 pub(crate) use policy::PolicyArgs;
 pub(crate) use profiles::{ProfilesArgs, ProfilesCommand, ShowArgs};
@@ -90,6 +92,12 @@ Examples:
   svarstid sample --n 150 --seed 1 --format csv fixtures/demo/*.csv
   svarstid sample --n 40 --only met --by origin fixtures/demo/*.csv")]
     Sample(SampleArgs),
+    /// Merge kept states: the figures of all their logs, which may be gone
+    #[command(after_long_help = "\
+Examples:
+  svarstid merge fixtures/states/*.svarstid.json
+  svarstid merge --period 2026-06 --format csv fixtures/states/*.svarstid.json")]
+    Merge(MergeArgs),
     /// Explain when a contact is due and why, day by day
     #[command(after_long_help = "\
 Examples:

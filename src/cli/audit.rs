@@ -1,7 +1,5 @@
 //! `svarstid audit` and `svarstid contacts`.
 
-use std::path::Path;
-
 use clap::ArgMatches;
 use svarstid::audit::{Gathered, Judged, Scope, TARGET_DIMENSIONS, Wanted};
 use svarstid::calendar::{Calendar, Instant, Period};
@@ -21,7 +19,9 @@ use svarstid::tally::Dimension;
 use super::args::{AuditArgs, ContactsArgs};
 use super::clock;
 use super::due::{Chosen, DueDays};
-use super::exit::{OrStop, Run, Status, stop};
+use super::exit::{OrStop, Run, Status};
+use super::keeping;
+use super::output::Written;
 use super::outputs::{self, TABLES};
 use super::plan;
 use super::readings;
@@ -44,10 +44,16 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         scope: &args.scope,
         output: &args.output,
         config: &args.config,
+        state: args.state.save_state.as_deref(),
     };
-    let Begun { ground, period, most, lang, outs, gathered, as_of } =
+    let kept = keeping::Wish::new(&args.state, args.scope.period.as_deref())?;
+    let Begun { ground, period, most, lang, outs, state, gathered, as_of } =
         run::begin(named, matches, &formats, args.with_contacts)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
+    let kept = match kept.zip(period.as_ref()) {
+        Some((wish, period)) => Some(wish.keep(&gathered, &judge, &ground, period)?),
+        None => None,
+    };
     // What is held back depends on every table, and is the same in every format.
     let is_whole = outs.any(Format::is_whole) || args.min_n.is_some();
     let scope = Scope { period: period.as_ref(), by: &by, is_whole };
@@ -60,10 +66,11 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         Judged::with_details(&gathered, &judge, scope, wanted).or_stop(Status::Output)?;
     // What is held back in the report is not told beside it either.
     let tells = args.min_n.is_none();
-    let group_targets = targets::group_targets(&settings.targets, &details.also, &gathered);
+    let groups = gathered.group_names();
+    let group_targets = targets::group_targets(&settings.targets, &details.also, groups);
     let status = run::rejects_status(&gathered, most)
-        .max(targets::rules_status(&judged, &ground, tells))
-        .max(targets::groups_status(&group_targets, &gathered, tells))
+        .max(targets::rules_status(&judged, &ground.policy.rules, tells))
+        .max(targets::groups_status(&group_targets, groups, tells))
         .max(targets::fail_under_status(&judged.total, fail_under, tells));
     say_emptiness(&judged, as_of, &ground.calendar);
     let findings = lint(&ground.policy, &ground.calendar);
@@ -126,11 +133,15 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         let stream = Box::new(|sink: &mut RowSink<'_>| listing.each(sink));
         report.tables.push(contacts_table(stream, listing.shown, lang));
     }
+    // The report and the state are of one run: neither is put in its place without the other.
+    let state = kept.zip(state).map(|(kept, out)| keeping::filled(&kept, out, args.output.quiet));
+    let state = state.transpose()?.flatten();
     let measures = names.map(|names| names.report(&report)).transpose()?;
     outs.write(|format, style, out| {
         let for_stratsys = measures.as_ref().filter(|_| format == Format::Stratsys);
         render(for_stratsys.unwrap_or(&report), format, style, out)
     })?;
+    state.map_or(Ok(()), Written::put)?;
     Ok(status)
 }
 
@@ -157,27 +168,29 @@ fn paired_facts(
 
 /// Choices that somebody made for whole files, and that change figures.
 fn remarks(gathered: &Gathered, lang: Lang) -> Vec<String> {
-    let overruled = gathered.inputs.iter().filter(|input| input.overruled_channel);
-    overruled
-        .map(|input| match lang {
-            Lang::Swedish => format!(
-                "{}: filens egen kanalkolumn läses inte, flaggan framför filen gäller alla rader",
-                input.name
-            ),
-            Lang::English => format!(
-                "{}: its own channel column is not read, the flag in front of it holds for all rows",
-                input.name
-            ),
-        })
+    let inputs = gathered.inputs.iter().filter(|input| input.overruled_channel);
+    let unknown = gathered.posts.as_ref().map(|posts| posts.unknown_names()).unwrap_or_default();
+    inputs
+        .map(|input| overruled(&input.name, lang))
         .chain(senders::remark(gathered, lang))
-        .chain(unknown_departments(gathered, lang))
+        .chain(unknown_departments(unknown, lang))
         .collect()
 }
 
+/// That a flag decided the channel of an input which tells it itself.
+pub(crate) fn overruled(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Swedish => format!(
+            "{name}: filens egen kanalkolumn läses inte, flaggan framför filen gäller alla rader"
+        ),
+        Lang::English => format!(
+            "{name}: its own channel column is not read, the flag in front of it holds for all rows"
+        ),
+    }
+}
+
 /// Departments that the register does not know, in Swedish order.
-fn unknown_departments(gathered: &Gathered, lang: Lang) -> Option<String> {
-    let posts = gathered.posts.as_ref()?;
-    let mut names = posts.unknown_names();
+pub(crate) fn unknown_departments(mut names: Vec<&str>, lang: Lang) -> Option<String> {
     if names.is_empty() {
         return None;
     }
@@ -219,20 +232,22 @@ pub(crate) fn say_emptiness(judged: &Judged, as_of: Instant, calendar: &Calendar
 pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status> {
     let formats = outputs::formats(&args.output, &TABLES)?;
     let only = plan::outcomes(&args.only)?;
-    let key = args.pseudonymise.as_deref().map(pseudonym_key).transpose()?;
+    let key = args.pseudonymise.as_deref();
+    let key = key.map(|path| keeping::secret("--pseudonymise", path)).transpose()?;
     let named = Named {
         command: "contacts",
         inputs: &args.inputs,
         scope: &args.scope,
         output: &args.output,
         config: &args.config,
+        state: None,
     };
     let ground = Ground::new(named.config, &named.scope.moment, named.inputs)?;
     let ground = if args.due.is_some() { ground.or_from_now() } else { ground };
     let today = clock::today(ground.as_of, &ground.calendar);
     let due = args.due.as_deref().map(|text| DueDays::parse(text, &ground.settings, today));
     let due = due.transpose()?;
-    let Begun { ground, period, most, lang, outs, gathered, as_of } =
+    let Begun { ground, period, most, lang, outs, gathered, as_of, .. } =
         run::begin_on(ground, named, matches, &formats, true)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let scope = Scope { period: period.as_ref(), by: &[], is_whole: false };
@@ -274,21 +289,6 @@ pub(crate) fn contacts(args: &ContactsArgs, matches: &ArgMatches) -> Run<Status>
     }
     outs.write(|format, style, out| render(&report, format, style, out))?;
     Ok(status)
-}
-
-/// The secret of `--pseudonymise`.
-fn pseudonym_key(path: &Path) -> Run<PseudonymKey> {
-    let name = path.display();
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return stop(Status::Usage, format!("--pseudonymise {name}: cannot be read: {error}"));
-        }
-    };
-    match PseudonymKey::new(&bytes) {
-        Ok(key) => Ok(key),
-        Err(error) => stop(Status::Usage, format!("--pseudonymise {name}: {error}")),
-    }
 }
 
 /// The rows of the list of contacts, made one at a time.

@@ -13,10 +13,12 @@ mod exit;
 mod explain;
 mod init;
 mod inspect;
+mod keeping;
 mod known;
 mod lock;
 mod log;
 mod manual;
+mod merge;
 mod output;
 mod outputs;
 mod plan;
@@ -66,6 +68,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Audit(args) => audit::audit(args, matches),
         Command::Contacts(args) => audit::contacts(args, matches),
         Command::Sample(args) => sample::sample(args, matches),
+        Command::Merge(args) => merge::merge(args, matches),
         Command::Explain(args) => explain::explain(args, matches),
         Command::Calendar(args) => calendar::calendar(args),
         Command::Inspect(args) => inspect::inspect(args, matches),

@@ -1,7 +1,7 @@
 //! What `audit`, `contacts` and `explain` share: settings, inputs, gathering, as-of.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use svarstid::audit::{
@@ -21,6 +21,7 @@ use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs, OutputArgs, ScopeA
 use super::clock;
 use super::config;
 use super::exit::{OrStop, Run, Status, Stop, stop};
+use super::keeping;
 use super::known::Known;
 use super::output::Output;
 use super::outputs::Outputs;
@@ -125,6 +126,8 @@ pub(crate) struct Named<'a> {
     pub(crate) scope: &'a ScopeArgs,
     pub(crate) output: &'a OutputArgs,
     pub(crate) config: &'a ConfigArgs,
+    /// Where the state goes, if one is kept.
+    pub(crate) state: Option<&'a Path>,
 }
 
 /// A run whose inputs are read and whose outputs are open.
@@ -134,6 +137,8 @@ pub(crate) struct Begun {
     pub(crate) most: MaxRejects,
     pub(crate) lang: Lang,
     pub(crate) outs: Outputs,
+    /// Where the state goes, if one is kept.
+    pub(crate) state: Option<Output>,
     pub(crate) gathered: Gathered,
     pub(crate) as_of: Instant,
 }
@@ -174,7 +179,8 @@ pub(crate) fn begin_on(
     let files = sealing::files(&inputs, &ground.known);
     let kept = ground.kept(&inputs);
     let (outs, rejects) = outputs(named.output, formats, named.inputs.rejects.as_ref(), &kept)?;
-    let digests = outs.any(Format::tells_inputs);
+    let state = keeping::output(named.state, &outs, rejects.as_ref(), &kept)?;
+    let digests = outs.any(Format::tells_inputs) || state.is_some();
     let wanted = Wanted { places, digests, quiet: named.output.quiet };
     let exemptions = ground.exemptions()?;
     let gathered = gathered(named.inputs, inputs, rejects, &ground, &exemptions, wanted)?;
@@ -188,7 +194,7 @@ pub(crate) fn begin_on(
         ground.sealed = Some(Box::new(sealed));
     }
     let lang = lang(named.output.lang);
-    Ok(Begun { ground, period, most, lang, outs, gathered, as_of })
+    Ok(Begun { ground, period, most, lang, outs, state, gathered, as_of })
 }
 
 /// What a gathering is wanted for.
@@ -319,6 +325,7 @@ pub(crate) fn provenance(
             })
             .collect(),
         sealed: ground.sealed.clone(),
+        states: Vec::new(),
         account,
         min_n: None,
         faults: gathered.faults.counts().clone(),
@@ -327,8 +334,12 @@ pub(crate) fn provenance(
 
 /// Whether too many rows were rejected, said aloud when they were.
 pub(crate) fn rejects_status(gathered: &Gathered, most: MaxRejects) -> Status {
-    let rejected = gathered.faults.counts().total();
     let read: u64 = gathered.inputs.iter().map(|input| input.rows).sum();
+    rejected_status(gathered.faults.counts().total(), read, most)
+}
+
+/// The same, of so many rows rejected among those read.
+pub(crate) fn rejected_status(rejected: u64, read: u64, most: MaxRejects) -> Status {
     if most.allows(rejected, read) {
         return Status::Done;
     }

@@ -27,8 +27,9 @@ pub(crate) fn sample(args: &SampleArgs, matches: &ArgMatches) -> Run<Status> {
         scope: &args.scope,
         output: &args.output,
         config: &args.config,
+        state: None,
     };
-    let Begun { ground, period, most, lang, outs, gathered, as_of } =
+    let Begun { ground, period, most, lang, outs, gathered, as_of, .. } =
         run::begin(named, matches, &formats, true)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let scope = Scope { period: period.as_ref(), by: &[], is_whole: false };

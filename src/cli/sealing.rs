@@ -17,10 +17,10 @@ use super::run::Ground;
 
 /// Flags that are no part of a request: those that decide where a report goes and how it looks
 /// (also its language, which machine formats do not have),
-/// what is said meanwhile and how the run ends; those that name files, which are sealed by their
+/// what is said meanwhile and how the run ends; what is kept of it for other runs; those that name files, which are sealed by their
 /// contents; and the period, as-of and the limit of rejects, which are sealed as they were
 /// understood. Every other flag of a command is sealed.
-pub(crate) const NOT_SEALED: [&str; 19] = [
+pub(crate) const NOT_SEALED: [&str; 23] = [
     "phone",
     "sms",
     "email",
@@ -40,6 +40,10 @@ pub(crate) const NOT_SEALED: [&str; 19] = [
     "color",
     "config",
     "no-config",
+    "save-state",
+    "state-key",
+    "state-overlap",
+    "state-part",
 ];
 
 /// Flags whose value is a file that only its owner may see: that they were given is sealed, and

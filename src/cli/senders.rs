@@ -22,6 +22,7 @@ pub(crate) fn senders(args: &SendersArgs, matches: &ArgMatches) -> Run<Status> {
         scope: &scope,
         output: &args.output,
         config: &args.config,
+        state: None,
     };
     let Begun { most, lang, outs, gathered, .. } = run::begin(named, matches, &formats, false)?;
     say_unknown(&gathered);

@@ -1,14 +1,13 @@
 //! Targets and `--fail-under`: which were missed, said aloud, and the exit status.
 
-use svarstid::audit::{Gathered, Judged, Row, target_counts, unknown_names};
+use svarstid::audit::{GroupNames, Judged, Row, target_counts, unknown_names};
 use svarstid::judge::Outcome;
-use svarstid::policy::{GroupTarget, Permille};
+use svarstid::policy::{GroupTarget, Permille, Rule};
 use svarstid::report::GroupTargetFacts;
 use svarstid::tally::Figures;
 
 use super::exit::Status;
 use super::plan;
-use super::run::Ground;
 use super::talk;
 
 /// How the groups with targets fared; `also` has the groups by what targets name, where there
@@ -16,21 +15,21 @@ use super::talk;
 pub(crate) fn group_targets(
     targets: &[GroupTarget],
     also: &[Vec<Row>],
-    gathered: &Gathered,
+    names: GroupNames<'_>,
 ) -> Vec<GroupTargetFacts> {
     let Some(groups) = also.first() else { return Vec::new() };
     let fared = |target: &GroupTarget| {
-        let (met, judged) = target_counts(target, groups, gathered);
+        let (met, judged) = target_counts(target, groups, names);
         GroupTargetFacts { target: target.clone(), met, judged }
     };
     targets.iter().map(fared).collect()
 }
 
 /// Whether a rule missed its target, said aloud when one did.
-pub(crate) fn rules_status(judged: &Judged, ground: &Ground, tells: bool) -> Status {
+pub(crate) fn rules_status(judged: &Judged, rules: &[Rule], tells: bool) -> Status {
     let mut status = Status::Done;
     for target in judged.targets.iter().filter(|target| !target.is_reached) {
-        let rule = &ground.policy.rules[usize::from(target.rule)];
+        let rule = &rules[usize::from(target.rule)];
         let wanted = rule.target.map(|share| share.to_string()).unwrap_or_default();
         talk::say(&format!(
             "svarstid: the target of rule \"{}\" is missed: {}{wanted} % wanted",
@@ -46,14 +45,14 @@ pub(crate) fn rules_status(judged: &Judged, ground: &Ground, tells: bool) -> Sta
 /// a target with a typing error in it is never missed.
 pub(crate) fn groups_status(
     targets: &[GroupTargetFacts],
-    gathered: &Gathered,
+    names: GroupNames<'_>,
     tells: bool,
 ) -> Status {
     let mut status = Status::Done;
     for GroupTargetFacts { target, met, judged } in targets {
-        for (what, name) in unknown_names(target, gathered) {
-            let names = if what == "board" { gathered.boards() } else { gathered.departments() };
-            let near = plan::nearest(name, names.iter().map(String::as_str));
+        for (what, name) in unknown_names(target, names) {
+            let all = if what == "board" { names.boards } else { names.departments };
+            let near = plan::nearest(name, all.iter().map(String::as_str));
             let hint = near.map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
             talk::say(&format!(
                 "svarstid: a [[target]] names the {what} \"{name}\", and no contact is of it{hint}"

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::fault::Code;
-use crate::report::{Cell, Column, Provenance, Report, Table};
+use crate::report::{Cell, Column, Provenance, Report, StateAudit, StateRecord, Table};
 
 use super::printed::{for_machines, number};
 
@@ -94,6 +94,9 @@ fn add_provenance(head: &mut Map<String, Value>, provenance: &Provenance) {
     if let Some(least) = provenance.min_n {
         head.insert("min_n".into(), least.into());
     }
+    if !provenance.states.is_empty() {
+        head.insert("states".into(), provenance.states.iter().map(state).collect());
+    }
     let account: Map<String, Value> = provenance
         .account
         .parts()
@@ -101,6 +104,25 @@ fn add_provenance(head: &mut Map<String, Value>, provenance: &Provenance) {
         .map(|(name, count)| (name.to_owned(), count.into()))
         .collect();
     head.insert("account".into(), Value::Object(account));
+}
+
+fn state(own: &StateRecord) -> Value {
+    let audit = |audit: &StateAudit| {
+        json!({
+            "from": audit.days.0.to_string(),
+            "to": audit.days.1.to_string(),
+            "part": audit.part,
+            "settings_sha256": audit.settings_sha256,
+            "version": audit.version,
+            "tz_database": audit.tz_database,
+        })
+    };
+    json!({
+        "name": own.name,
+        "sha256": own.sha256,
+        "calendar_sha256": own.calendar_sha256,
+        "audits": own.audits.iter().map(audit).collect::<Value>(),
+    })
 }
 
 fn write_table(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {

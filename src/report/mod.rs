@@ -54,7 +54,7 @@ pub use lang::{Lang, UNSTATED_DEPARTMENT};
 pub use number::{People, hours_hundredths, interval_tenths, percent_tenths};
 pub use order::SwedishOrder;
 pub use profiles::profiles_report;
-pub use provenance::{InputRecord, Provenance, ReadingName};
+pub use provenance::{InputRecord, Provenance, ReadingName, StateAudit, StateRecord};
 pub use sample::{Reader, SampleFacts, StratumRows, sample_report};
 pub use senders::{SendersFacts, senders_record, senders_report};
 pub use sources::CoverageFacts;

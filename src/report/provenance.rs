@@ -17,6 +17,34 @@ pub struct InputRecord {
     pub rows: u64,
 }
 
+/// A kept state that figures were merged from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StateRecord {
+    /// Its base name.
+    pub name: String,
+    /// SHA-256 of its bytes in lower-case hexadecimal.
+    pub sha256: String,
+    /// SHA-256 of the calendar that its contacts were judged on.
+    pub calendar_sha256: String,
+    /// The audits that it was saved by.
+    pub audits: Vec<StateAudit>,
+}
+
+/// One audit that a state was saved by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StateAudit {
+    /// The first and the last day of receipt that it answers for.
+    pub days: (Day, Day),
+    /// Which logs it is of; empty for all.
+    pub part: String,
+    /// SHA-256 of its settings.
+    pub settings_sha256: String,
+    /// The version of the program.
+    pub version: String,
+    /// The version of its time-zone database.
+    pub tz_database: String,
+}
+
 /// The reading that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadingName {
@@ -43,6 +71,9 @@ pub struct Provenance {
     pub inputs: Vec<InputRecord>,
     /// Settings, calendar and request, where they were reckoned.
     pub sealed: Option<Box<Sealed>>,
+    /// The kept states that the figures were merged from, where they were; in the order of their
+    /// names.
+    pub states: Vec<StateRecord>,
     /// Where every row went.
     pub account: Account,
     /// The smallest number of contacts that is printed, where small numbers are held back.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ConfigArgs, InputArgs, OutputArgs, ScopeArgs};
+use super::{ConfigArgs, InputArgs, OutputArgs, ScopeArgs, StateArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {
@@ -48,6 +48,8 @@ pub(crate) struct AuditArgs {
         conflicts_with = "with_contacts"
     )]
     pub(crate) min_n: Option<u64>,
+    #[command(flatten)]
+    pub(crate) state: StateArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]

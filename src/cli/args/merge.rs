@@ -1,0 +1,86 @@
+//! The flags of `svarstid merge`, and those with which `audit` keeps a state.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use svarstid::calendar::PERIOD_FORMS;
+
+use super::{ConfigArgs, OutputArgs};
+
+/// What is kept of an audit when its logs are purged.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "State")]
+pub(crate) struct StateArgs {
+    /// Keep counts, times to answer and what is open in FILE, without personal data, for
+    /// `svarstid merge`; needs --period, which is what the state answers for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_state: Option<PathBuf>,
+    /// Make fingerprints with the secret in KEYFILE, so that a later state can close what is open
+    #[arg(long, value_name = "KEYFILE", requires = "save_state")]
+    pub(crate) state_key: Option<PathBuf>,
+    /// Keep contacts received in the last DAYS days one by one, for a later log may tell them
+    /// again, and otherwise [default: 7 with --state-key]
+    #[arg(long, value_name = "DAYS", requires = "state_key")]
+    pub(crate) state_overlap: Option<u16>,
+    /// Which logs the state is of, where others of the same days are saved apart
+    #[arg(long, value_name = "NAME", requires = "save_state")]
+    pub(crate) state_part: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeArgs {
+    /// States that audit --save-state or merge --save-state has written; quoted globs such as
+    /// '*.svarstid.json' are opened up
+    #[arg(value_name = "STATE", required = true)]
+    pub(crate) states: Vec<PathBuf>,
+    #[arg(long, value_name = "PERIOD", help_heading = "Scope", help = format!("Only contacts received in it: {PERIOD_FORMS}"))]
+    pub(crate) period: Option<String>,
+    /// The moment that is looked back from; a date means its end [default: the latest stamp of
+    /// all logs]
+    #[arg(long, value_name = "T", help_heading = "Scope")]
+    pub(crate) as_of: Option<String>,
+    /// Merge although no state answers for some days
+    #[arg(long, help_heading = "Scope")]
+    pub(crate) allow_gaps: bool,
+    /// Leave a contact as its own state has settled it, although a later log tells otherwise
+    #[arg(long, help_heading = "Scope")]
+    pub(crate) keep_settled: bool,
+    /// Dimensions of the first table, comma separated: board, department, channel, origin, rule,
+    /// year, tertial, quarter, month, week, weekday, hour
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "DIMENSIONS",
+        default_value = "department",
+        value_delimiter = ','
+    )]
+    pub(crate) by: Vec<String>,
+    /// Fail with exit code 1 when fewer than P percent of the judged contacts are met
+    #[arg(long, help_heading = "Report", value_name = "P")]
+    pub(crate) fail_under: Option<String>,
+    /// Show the 95 percent interval of each share too (Wilson 1927): how much its contacts prove
+    #[arg(long, help_heading = "Report")]
+    pub(crate) interval: bool,
+    /// Hold back numbers of fewer than N contacts, and what would reveal them
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
+    pub(crate) min_n: Option<u64>,
+    /// Fail with exit code 3 when more rows were rejected: a number or a share [default: 1%]
+    #[arg(long, help_heading = "Report", value_name = "N|P%")]
+    pub(crate) max_rejects: Option<String>,
+    /// The names that Stratsys has, for --format stratsys: a text file with a name a line, or what
+    /// svarstid calls it, a tab and the name, or a tab and `-` to leave it out
+    #[arg(long, help_heading = "Output", value_name = "FILE")]
+    pub(crate) stratsys_names: Option<PathBuf>,
+    /// Keep the sum of the states in FILE
+    #[arg(long, value_name = "FILE", help_heading = "State")]
+    pub(crate) save_state: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}

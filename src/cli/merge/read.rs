@@ -1,0 +1,87 @@
+//! Reading states: the files that the command line names, and their sum.
+
+use std::path::PathBuf;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+use svarstid::report::{StateAudit, StateRecord};
+use svarstid::state::{self, OpenRules, Saved, State};
+
+use crate::cli::exit::{OrStop, Run, Status, stop};
+use crate::cli::plan;
+
+/// The files that the command line names, each once.
+pub(super) fn paths(named: &[PathBuf]) -> Run<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    let mut known = Vec::new();
+    for path in named {
+        for path in plan::opened_up(path)? {
+            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            if known.contains(&real) {
+                let name = path.display();
+                return stop(Status::Usage, format!("{name}: named twice; each state counts once"));
+            }
+            known.push(real);
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
+/// States that were read and merged.
+pub(super) struct Read {
+    pub(super) state: State,
+    pub(super) records: Vec<StateRecord>,
+    pub(super) rules: OpenRules,
+}
+
+/// Reads all of them, tells what is wrong with any, and merges them.
+pub(super) fn read(paths: &[PathBuf]) -> Run<Read> {
+    let mut states = Vec::new();
+    let mut records = Vec::new();
+    let mut wrong = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                wrong.push(format!("{name}: cannot be read: {error}"));
+                continue;
+            }
+        };
+        match state::read(&bytes) {
+            Ok(state) => {
+                let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+                let base = path.file_name().unwrap_or(path.as_os_str());
+                records.push(StateRecord {
+                    name: base.to_string_lossy().into_owned(),
+                    sha256,
+                    calendar_sha256: state.rules.calendar_sha256.clone(),
+                    audits: state.saved.iter().map(audit_of).collect(),
+                });
+                states.push((name, state));
+            }
+            Err(error) => wrong.push(format!("{name}: {error}")),
+        }
+    }
+    let Some((name, first)) = states.first().filter(|_| wrong.is_empty()) else {
+        return stop(Status::Input, wrong.join("\n"));
+    };
+    let rules = match first.rules.open() {
+        Ok(rules) => rules,
+        Err(error) => return stop(Status::Input, format!("{name}: {error}")),
+    };
+    let state = state::merge(states, &rules.calendar.table).or_stop(Status::Input)?;
+    records.sort();
+    Ok(Read { state, records, rules })
+}
+
+fn audit_of(saved: &Saved) -> StateAudit {
+    StateAudit {
+        days: (saved.first, saved.last),
+        part: saved.part.clone(),
+        settings_sha256: saved.settings_sha256.clone(),
+        version: saved.tool.version.clone(),
+        tz_database: saved.tool.tz_database.clone(),
+    }
+}
