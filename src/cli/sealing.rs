@@ -104,7 +104,7 @@ fn named_profile(profile: &Profile) -> NamedFile {
 }
 
 /// The flags of `command` that decide figures, as `matches` has them.
-fn flags(command: &str, matches: &ArgMatches) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn flags(command: &str, matches: &ArgMatches) -> BTreeMap<String, Vec<String>> {
     let all = Cli::command();
     let own = all.find_subcommand(command).into_iter().flat_map(clap::Command::get_arguments);
     let mut flags = BTreeMap::new();

@@ -18,7 +18,7 @@ const SCHEMAS: [(&str, u32); 2] = [("svarstid.audit", 1), ("svarstid.contacts", 
 const OURS: &str = "svarstid.";
 
 /// The members that are no tables.
-const HEAD: [&str; 14] = [
+const HEAD: [&str; 15] = [
     "schema",
     "tool",
     "guideline",
@@ -27,6 +27,7 @@ const HEAD: [&str; 14] = [
     "as_of",
     "time_zone",
     "inputs",
+    "states",
     "settings",
     "calendar",
     "request",

@@ -25,6 +25,8 @@ pub struct Rules {
 /// Rules to judge by.
 #[derive(Debug)]
 pub struct OpenRules {
+    /// The settings that have these rules, calendar and zone, and nothing else of their own.
+    pub settings: Settings,
     /// The guideline with its rules, under the reading; without targets.
     pub policy: Policy,
     /// The calendar.
@@ -101,13 +103,13 @@ impl Rules {
             return Err(RulesError::Calendar);
         }
         let policy = match &self.reading {
-            None => settings.policy,
+            None => settings.policy.clone(),
             Some(name) => settings
                 .policy
                 .under(name, &settings.working)
                 .map_err(|error| RulesError::Text(error.to_string()))?,
         };
-        Ok(OpenRules { policy, calendar })
+        Ok(OpenRules { settings, policy, calendar })
     }
 
     fn settings(&self) -> Result<Settings, RulesError> {

@@ -2,6 +2,7 @@
 
 mod read;
 mod remarks;
+mod sealed;
 
 use std::path::PathBuf;
 
@@ -14,7 +15,7 @@ use svarstid::policy::lint;
 use svarstid::render::{Format, render};
 use svarstid::report::{AuditFacts, Extras, InputRecord, Provenance, audit_report};
 use svarstid::settings::Settings;
-use svarstid::state::{self, Gap, OpenRules, Rules, State};
+use svarstid::state::{self, Gap, Rules, State};
 use svarstid::tally::Dimension;
 
 use super::args::{MergeArgs, MomentArgs, ScopeArgs};
@@ -30,11 +31,12 @@ use super::run;
 use super::stratsys;
 use super::talk;
 use super::targets;
-use read::{Read, paths, read};
+use read::{Read, base_name, paths, read};
 use remarks::remarks;
+use sealed::{effective, sealed};
 
 /// Settles the figures and the exit status, and then prints the report.
-pub(crate) fn merge(args: &MergeArgs, _: &ArgMatches) -> Run<Status> {
+pub(crate) fn merge(args: &MergeArgs, matches: &ArgMatches) -> Run<Status> {
     let formats = outputs::formats(&args.output, &[&TABLES[..], &[Format::Stratsys]].concat())?;
     let by = plan::dimensions(&args.by)?;
     let asked = MomentArgs { as_of: args.as_of.clone(), reading: None };
@@ -44,21 +46,34 @@ pub(crate) fn merge(args: &MergeArgs, _: &ArgMatches) -> Run<Status> {
     let fail_under = plan::fail_under(args.fail_under.as_deref())?;
     let (settings, config) = config::settings(&args.config)?;
     let most = plan::max_rejects(args.max_rejects.as_deref(), &settings)?;
-    let paths = paths(&args.states)?;
+    let again = args.config.again.as_deref();
+    let (paths, known_as) = match again {
+        Some(again) => {
+            let names = again.request.files.iter().map(|file| file.name.clone());
+            (again.places.clone(), names.collect())
+        }
+        None => {
+            let paths = paths(&args.states)?;
+            let names = paths.iter().map(|path| base_name(path)).collect::<Vec<_>>();
+            (paths, names)
+        }
+    };
     let kept: Vec<PathBuf> = config.iter().chain(&paths).cloned().collect();
     let outs = Outputs::open(&args.output, &formats, &kept)?;
     let saved = keeping::output(args.save_state.as_deref(), &outs, None, &kept)?;
     let lang = run::lang(args.output.lang);
 
-    let Read { state, records, rules: OpenRules { mut policy, calendar } } = read(&paths)?;
+    let Read { state, records, rules, files } = read(&paths, &known_as)?;
     same_rules(&state, &settings, config.is_some(), args)?;
-    for rule in &mut policy.rules {
-        let own = settings.policy.rules.iter().find(|own| own.id == rule.id);
-        rule.target = own.and_then(|own| own.target);
-    }
+    let calendar = rules.calendar;
+    let settings = effective(&settings, rules.settings);
+    let policy = plan::policy(state.rules.reading.as_deref(), &settings)?;
     let asked = plan::as_of(&asked_of.moment, &calendar)?;
     let today = clock::today(asked, &calendar);
-    let period = plan::period(args.period.as_deref(), &settings, today)?;
+    let period = match again {
+        Some(again) => again.period.clone(),
+        None => plan::period(args.period.as_deref(), &settings, today)?,
+    };
     not_before(asked, &state, &calendar.table)?;
     let as_of = asked.or(state.latest());
     let looked_back_from = as_of.unwrap_or(Instant::from_unix_seconds(0));
@@ -66,6 +81,10 @@ pub(crate) fn merge(args: &MergeArgs, _: &ArgMatches) -> Run<Status> {
     let gaps = gaps(&state, period.as_ref(), ends, args.allow_gaps)?;
     let resolved = state.resolve(&calendar.table, args.keep_settled).or_stop(Status::Input)?;
 
+    let seal = match outs.any(Format::tells_inputs) {
+        true => Some(sealed(&settings, &calendar, files, most, (matches, again))?),
+        false => None,
+    };
     let judge = Judge::new(&policy, &calendar, looked_back_from);
     // What is held back depends on every table, and is the same in every format.
     let is_whole = outs.any(Format::is_whole) || args.min_n.is_some();
@@ -96,8 +115,7 @@ pub(crate) fn merge(args: &MergeArgs, _: &ArgMatches) -> Run<Status> {
             as_of: as_of.map(|instant| calendar.table.zone().rfc3339(instant)),
             time_zone: calendar.table.zone().name(),
             inputs: inputs(&state),
-            // What the states were made with stands in them.
-            sealed: None,
+            sealed: seal.map(Box::new),
             states: records,
             account: judged.account,
             faults: faults(&state),

@@ -1,10 +1,11 @@
 //! Reading states: the files that the command line names, and their sum.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use svarstid::report::{StateAudit, StateRecord};
+use svarstid::seal::FileRequest;
 use svarstid::state::{self, OpenRules, Saved, State};
 
 use crate::cli::exit::{OrStop, Run, Status, stop};
@@ -33,14 +34,23 @@ pub(super) struct Read {
     pub(super) state: State,
     pub(super) records: Vec<StateRecord>,
     pub(super) rules: OpenRules,
+    /// The files as a request names them, in the order of their names.
+    pub(super) files: Vec<FileRequest>,
 }
 
-/// Reads all of them, tells what is wrong with any, and merges them.
-pub(super) fn read(paths: &[PathBuf]) -> Run<Read> {
+/// What a file is called in a report.
+pub(super) fn base_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Reads all of them, tells what is wrong with any, and merges them; `names` are those of the
+/// report.
+pub(super) fn read(paths: &[PathBuf], names: &[String]) -> Run<Read> {
     let mut states = Vec::new();
-    let mut records = Vec::new();
+    let mut records: Vec<StateRecord> = Vec::new();
+    let mut files = Vec::new();
     let mut wrong = Vec::new();
-    for path in paths {
+    for (path, own) in paths.iter().zip(names) {
         let name = path.display().to_string();
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
@@ -52,9 +62,15 @@ pub(super) fn read(paths: &[PathBuf]) -> Run<Read> {
         match state::read(&bytes) {
             Ok(state) => {
                 let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
-                let base = path.file_name().unwrap_or(path.as_os_str());
+                files.push(FileRequest {
+                    name: own.clone(),
+                    sha256: Some(sha256.clone()),
+                    bytes: bytes.len() as u64,
+                    channel: None,
+                    profile: None,
+                });
                 records.push(StateRecord {
-                    name: base.to_string_lossy().into_owned(),
+                    name: own.clone(),
                     sha256,
                     calendar_sha256: state.rules.calendar_sha256.clone(),
                     audits: state.saved.iter().map(audit_of).collect(),
@@ -72,8 +88,10 @@ pub(super) fn read(paths: &[PathBuf]) -> Run<Read> {
         Err(error) => return stop(Status::Input, format!("{name}: {error}")),
     };
     let state = state::merge(states, &rules.calendar.table).or_stop(Status::Input)?;
+    // In whatever order they are given, it is the same run.
     records.sort();
-    Ok(Read { state, records, rules })
+    files.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+    Ok(Read { state, records, rules, files })
 }
 
 fn audit_of(saved: &Saved) -> StateAudit {

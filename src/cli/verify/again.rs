@@ -17,10 +17,11 @@ use crate::cli::args::{Cli, Command, VerifyArgs};
 use crate::cli::audit;
 use crate::cli::exit::{OrStop, Run, Status, Stop, stop};
 use crate::cli::log;
+use crate::cli::merge;
 use crate::cli::sealing::{NOT_SEALED, SECRET};
 
 /// The commands whose runs can be made again.
-const COMMANDS: [&str; 2] = ["audit", "contacts"];
+const COMMANDS: [&str; 3] = ["audit", "contacts", "merge"];
 
 /// Refuses what this program cannot make again. What a run says is not trusted: only flags that
 /// a run of this program seals are ever passed on.
@@ -90,6 +91,10 @@ fn command_of(again: Again, matches: &ArgMatches) -> Run<Status> {
             args.config.again = again;
             audit::contacts(&args, matches)
         }
+        (Command::Merge(mut args), Some((_, matches))) => {
+            args.config.again = again;
+            merge::merge(&args, matches)
+        }
         _ => stop(Status::Input, "no command that can be made again"),
     }
 }
@@ -138,6 +143,11 @@ fn line(
         pair.push("=");
         pair.push(value);
         line.push(with("profile", Path::new(&pair)));
+    }
+    if request.command == "merge" {
+        // Its states are no inputs that the seal tells how to read: they are only named.
+        line.push("--".into());
+        line.extend(places.inputs.iter().map(|place| place.clone().into_os_string()));
     }
     Ok(line)
 }
