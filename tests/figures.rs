@@ -233,6 +233,8 @@ fn report(made: &[Made], lang: Lang) -> Report<'static> {
             time_zone: "Europe/Stockholm",
             inputs: vec![InputRecord { name: said, sha256: None, rows: 3 }],
             sealed: None,
+            states: Vec::new(),
+            board: None,
             min_n: None,
             account: Account::default(),
             faults: FaultCounts::default(),

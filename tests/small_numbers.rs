@@ -53,7 +53,10 @@ impl Reader {
     fn of(json: &Value, text: &str) -> Self {
         let mut reader = Self::default();
         reader.figures("total", 0, &json["total"]);
-        for table in ["groups", "channels"] {
+        for table in ["groups", "channels", "months"] {
+            if json[table].is_null() {
+                continue;
+            }
             let rows = json[table].as_array().expect("a list");
             for (at, row) in rows.iter().enumerate() {
                 reader.figures(table, at, row);
@@ -97,10 +100,45 @@ impl Reader {
                 reader.sums.push((own("judged"), parts));
             }
         }
+        reader.parts(json);
         reader.unknown.retain(|name| !reader.known.contains_key(name));
         reader.unknown.sort();
         reader.unknown.dedup();
         reader
+    }
+
+    /// The tables that only the report for the accounts has.
+    fn parts(&mut self, json: &Value) {
+        let Some(times) = json["times"].as_array() else { return };
+        let total = |column: &str| name("total", 0, column);
+        let cells = |table: &str, at: std::ops::Range<usize>| -> Vec<Name> {
+            at.map(|row| name(table, row, "contacts")).collect()
+        };
+        for (at, row) in times.iter().enumerate() {
+            self.cell(name("times", at, "contacts"), &row["contacts"]);
+        }
+        for (outcome, at) in [("met", 0..3), ("late", 3..6), ("overdue", 6..7)] {
+            self.sums.push((total(outcome), cells("times", at)));
+        }
+        let mut fields = Vec::new();
+        for (at, row) in json["late_hours"].as_array().expect("a list").iter().enumerate() {
+            for (column, value) in row.as_object().expect("an object").iter().skip(1) {
+                self.cell(name("late_hours", at, column), value);
+                fields.push(name("late_hours", at, column));
+            }
+        }
+        self.sums.push((total("missed"), fields));
+        let reasons = json["reasons"].as_array().expect("a list");
+        for (at, row) in reasons.iter().enumerate() {
+            self.cell(name("reasons", at, "contacts"), &row["contacts"]);
+            let own = name("reasons", at, "contacts");
+            match row["reason"].as_str() {
+                Some("unanswered") => self.sums.push((own, cells("times", 6..7))),
+                Some("late-one-workday") => self.sums.push((own, cells("times", 3..4))),
+                Some("late-more") => self.sums.push((own, cells("times", 4..6))),
+                _ => {}
+            }
+        }
     }
 
     /// The unknowns that the sums determine, by elimination in fractions.
@@ -237,8 +275,12 @@ fn without_exemptions(text: &str) -> Option<(i128, i128)> {
 }
 
 fn printed(log: &str, flags: &[&str]) -> String {
-    let run = Svarstid::new().file("log.csv", log).env("COLUMNS", "400");
-    let run = run.args("audit -q log.csv --as-of 2026-06-15 --color never");
+    of_command("audit", log, flags)
+}
+
+fn of_command(command: &str, log: &str, flags: &[&str]) -> String {
+    let run = Svarstid::new().file("log.csv", log).env("COLUMNS", "400").arg(command);
+    let run = run.args("-q log.csv --as-of 2026-06-15 --color never");
     let ended = flags.iter().fold(run, |run, flag| run.arg(*flag)).run().code(0);
     ended.text()
 }
@@ -351,6 +393,50 @@ proptest! {
             for (column, cell) in header.iter().zip(&record.expect("what every report has")) {
                 prop_assert_eq!(cell.is_empty(), row[column].is_null(), "{}", column);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_table_of_the_report_for_the_accounts_tells_a_small_number_of_another(
+        contacts in prop::collection::vec(contact(), 0..140),
+        least in 2..9u64,
+    ) {
+        let rows: String = contacts.iter().enumerate().map(|(id, row)| format!("{id},{row}")).collect();
+        let log = format!("{HEADER}{rows}");
+        let in_full: Value =
+            serde_json::from_str(&of_command("report", &log, &["--format", "json"])).expect("JSON");
+        let full_text = of_command("report", &log, &[]);
+        let floor = least.to_string();
+        let text = of_command("report", &log, &["--min-n", &floor]);
+        let json = of_command("report", &log, &["--min-n", &floor, "--format", "json"]);
+        let json: Value = serde_json::from_str(&json).expect("JSON");
+        let is_all = in_full["total"]["contacts"].as_u64() < Some(least);
+        let is_small = |value: i128| (1..i128::from(least)).contains(&value);
+        let reader = Reader::of(&json, &text);
+        for (name, value) in &reader.known {
+            let is_public = *name == self::name("total", 0, "contacts");
+            prop_assert!(is_public || !is_small(*value), "{:?} = {}", name, value);
+        }
+        for found in reader.solved().into_iter().chain(reader.pinned()) {
+            let value = truth(&in_full, &full_text, &found);
+            let is_public = is_all && found.2 == "contacts";
+            prop_assert!(is_public || !is_small(value), "{:?} = {} can be computed\n{}", found, value, text);
+        }
+        // No percentage stands where its numbers are held back.
+        for (table, of) in [("times", &json["total"]["judged"]), ("reasons", &json["total"]["met_percent"])] {
+            for row in json[table].as_array().expect("a list") {
+                let is_told = !row["contacts"].is_null() && !of.is_null();
+                prop_assert!(is_told || row["percent"].is_null(), "{} {}", table, row);
+            }
+        }
+        // And no sentence tells a share that the table does not.
+        if json["total"]["met_percent"].is_null() && in_full["total"]["judged"].as_u64() > Some(0) {
+            let lead: String = text.lines().take_while(|line| !line.starts_with("Riktlinje  ")).collect();
+            prop_assert!(lead.contains("visas inte") && !lead.contains(" %"), "{}", lead);
         }
     }
 }

@@ -13,6 +13,7 @@ mod merge;
 mod output;
 mod policy;
 mod profiles;
+mod report;
 mod sample;
 mod scope;
 mod unattended;
@@ -34,6 +35,7 @@ pub(crate) use merge::{MergeArgs, StateArgs};
 pub(crate) use output::{ColorArg, ConfigArgs, LangArg, OutputArgs};
 pub(crate) use policy::PolicyArgs;
 pub(crate) use profiles::{ProfilesArgs, ProfilesCommand, ShowArgs};
+pub(crate) use report::ReportArgs;
 pub(crate) use sample::SampleArgs;
 pub(crate) use scope::{MomentArgs, ScopeArgs};
 pub(crate) use unattended::UnattendedArgs;
@@ -77,6 +79,14 @@ Examples:
   svarstid audit --reading workday-hours fixtures/demo/*.csv
   svarstid audit --readings fixtures/demo/*.csv")]
     Audit(AuditArgs),
+    /// Print the report for the accounts: sentences, tables and pictures, of all or of one board
+    #[command(after_long_help = "\
+Examples:
+  svarstid report --period 2026-H1 --compare previous fixtures/demo/*.csv
+  svarstid report --period 2026-H1 -o delar.html -o delar.xlsx fixtures/demo/*.csv
+  svarstid report --period 2026-delår --split board -o 'delar-{board}.html' logs/*.csv
+  svarstid report --print-template")]
+    Report(ReportArgs),
     /// List every contact with its due moment, verdict and margin
     #[command(after_long_help = "\
 Examples:

@@ -3,16 +3,15 @@
 use clap::ArgMatches;
 use svarstid::audit::{Gathered, Judged, Scope, TARGET_DIMENSIONS, Wanted};
 use svarstid::calendar::{Calendar, Instant, Period};
-use svarstid::contact::{Contact, Pairing};
+use svarstid::contact::Contact;
 use svarstid::judge::{Judge, Outcome, Verdict};
 use svarstid::organisation::PseudonymKey;
 use svarstid::policy::lint;
 use svarstid::profile::language::Ignored;
 use svarstid::render::{Format, render};
 use svarstid::report::{
-    AuditFacts, Cell, ContactRow, CoverageFacts, DueFacts, Extras, Lang, PairedFacts, PairedRow,
-    Provenance, RowSink, Shown, SwedishOrder, audit_report, contact_cells, contacts_report,
-    contacts_table,
+    Cell, ContactRow, DueFacts, Extras, Lang, PairedRow, RowSink, Shown, audit_report,
+    contact_cells, contacts_report, contacts_table,
 };
 use svarstid::tally::Dimension;
 
@@ -20,13 +19,13 @@ use super::args::{AuditArgs, ContactsArgs};
 use super::clock;
 use super::due::{Chosen, DueDays};
 use super::exit::{OrStop, Run, Status};
+use super::facts::Told;
 use super::keeping;
 use super::output::Written;
 use super::outputs::{self, TABLES};
 use super::plan;
 use super::readings;
 use super::run::{self, Begun, Ground, Named};
-use super::senders;
 use super::stratsys;
 use super::talk;
 use super::targets;
@@ -47,7 +46,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         state: args.state.save_state.as_deref(),
     };
     let kept = keeping::Wish::new(&args.state, args.scope.period.as_deref())?;
-    let Begun { ground, period, most, lang, outs, state, gathered, as_of } =
+    let Begun { ground, period, most, lang, outs, state, gathered, as_of, .. } =
         run::begin(named, matches, &formats, args.with_contacts)?;
     let judge = Judge::new(&ground.policy, &ground.calendar, as_of);
     let kept = match kept.zip(period.as_ref()) {
@@ -74,7 +73,6 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         .max(targets::fail_under_status(&judged.total, fail_under, tells));
     say_emptiness(&judged, as_of, &ground.calendar);
     let findings = lint(&ground.policy, &ground.calendar);
-    let reasons = |reason| gathered.ledger.reason(reason).to_owned();
     let readings = match args.readings {
         true => {
             let judged =
@@ -84,40 +82,16 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         }
         false => None,
     };
-    let facts = AuditFacts {
-        provenance: Provenance {
-            min_n: args.min_n,
-            ..run::provenance(&ground, &gathered, period.as_ref(), judged.account, lang)
-        },
-        rules: &ground.policy.rules,
-        departments: gathered.departments(),
-        boards: gathered.boards(),
-        receipts: judged.receipts.map(|(first, last)| {
-            let table = &ground.calendar.table;
-            (table.day_of(first), table.day_of(last))
-        }),
-        as_of: ground.as_of.or(gathered.latest).map(|at| ground.calendar.table.wall(at)),
-        by: &by,
-        groups: judged.groups,
-        kinds: judged.kinds,
-        total: judged.total,
-        exemptions: judged.exemptions.iter().map(|(r, f)| (reasons(*r), *f)).collect(),
-        with_exempt: judged.with_exempt,
-        targets: judged.targets.iter().map(|t| (t.rule, t.met, t.judged)).collect(),
-        ambiguous_stamps: gathered.ambiguous_stamps,
-        bare_dates: judged.bare_dates,
-        lint: &findings,
-        remarks: remarks(&gathered, lang),
-        paired: paired_facts(&gathered, judged.pairings, &ground.calendar),
-        extras: Extras {
-            readings,
-            band_ends_only: false,
-            interval: args.interval,
-            min_n: args.min_n,
-            targets: group_targets,
-            rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
-        },
+    let extras = Extras {
+        readings,
+        interval: args.interval,
+        min_n: args.min_n,
+        targets: group_targets,
+        rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
+        ..Extras::default()
     };
+    let told = Told { ground: &ground, gathered: &gathered, period: period.as_ref(), lang };
+    let facts = told.audit_facts(judged, &by, &findings, extras);
     let listing = Listing {
         chosen: None,
         gathered: &gathered,
@@ -143,64 +117,6 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     })?;
     state.map_or(Ok(()), Written::put)?;
     Ok(status)
-}
-
-/// What was paired from event logs, where there are any.
-fn paired_facts(
-    gathered: &Gathered,
-    pairings: [u64; Pairing::ALL.len()],
-    calendar: &Calendar,
-) -> Option<PairedFacts> {
-    let table = &calendar.table;
-    let coverage = gathered.coverage.iter().map(|own| CoverageFacts {
-        source: own.source.clone(),
-        files: own.inputs.len() as u64,
-        events: own.events,
-        days: own.days(),
-        gaps: own.gaps(table),
-        silent_workdays: own.silent_workdays(table),
-        overlaps: own.overlaps(),
-        clock_skew: own.clock_skew,
-    });
-    let coverage = coverage.collect();
-    gathered.has_events().then_some(PairedFacts { pairings, coverage })
-}
-
-/// Choices that somebody made for whole files, and that change figures.
-fn remarks(gathered: &Gathered, lang: Lang) -> Vec<String> {
-    let inputs = gathered.inputs.iter().filter(|input| input.overruled_channel);
-    let unknown = gathered.posts.as_ref().map(|posts| posts.unknown_names()).unwrap_or_default();
-    inputs
-        .map(|input| overruled(&input.name, lang))
-        .chain(senders::remark(gathered, lang))
-        .chain(unknown_departments(unknown, lang))
-        .collect()
-}
-
-/// That a flag decided the channel of an input which tells it itself.
-pub(crate) fn overruled(name: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Swedish => format!(
-            "{name}: filens egen kanalkolumn läses inte, flaggan framför filen gäller alla rader"
-        ),
-        Lang::English => format!(
-            "{name}: its own channel column is not read, the flag in front of it holds for all rows"
-        ),
-    }
-}
-
-/// Departments that the register does not know, in Swedish order.
-pub(crate) fn unknown_departments(mut names: Vec<&str>, lang: Lang) -> Option<String> {
-    if names.is_empty() {
-        return None;
-    }
-    let order = SwedishOrder::default();
-    names.sort_by(|a, b| order.compare(a, b));
-    let names = names.join(", ");
-    Some(match lang {
-        Lang::Swedish => format!("registret känner inte: {names}"),
-        Lang::English => format!("the register does not know: {names}"),
-    })
 }
 
 /// Says why there is nothing to see; also when asked to be quiet, for then all is not well.

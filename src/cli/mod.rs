@@ -6,11 +6,13 @@ mod args;
 mod audit;
 mod calendar;
 mod clock;
+mod compare;
 mod config;
 mod diff;
 mod due;
 mod exit;
 mod explain;
+mod facts;
 mod init;
 mod inspect;
 mod keeping;
@@ -25,6 +27,7 @@ mod plan;
 mod profiles;
 mod readings;
 mod rejects;
+mod report;
 mod run;
 mod sample;
 mod sealing;
@@ -66,6 +69,7 @@ pub(crate) fn main() -> ExitCode {
     let Some((_, matches)) = matches.subcommand() else { return Status::Usage.into() };
     let ended = match &cli.command {
         Command::Audit(args) => audit::audit(args, matches),
+        Command::Report(args) => report::report(args, matches),
         Command::Contacts(args) => audit::contacts(args, matches),
         Command::Sample(args) => sample::sample(args, matches),
         Command::Merge(args) => merge::merge(args, matches),

@@ -141,6 +141,8 @@ pub(crate) struct Begun {
     pub(crate) state: Option<Output>,
     pub(crate) gathered: Gathered,
     pub(crate) as_of: Instant,
+    /// Files that are read, and that no output may replace.
+    pub(crate) kept: Vec<PathBuf>,
 }
 
 /// Settles what the flags mean, opens the outputs and reads the inputs, in that order: what is
@@ -194,7 +196,7 @@ pub(crate) fn begin_on(
         ground.sealed = Some(Box::new(sealed));
     }
     let lang = lang(named.output.lang);
-    Ok(Begun { ground, period, most, lang, outs, state, gathered, as_of })
+    Ok(Begun { ground, period, most, lang, outs, state, gathered, as_of, kept })
 }
 
 /// What a gathering is wanted for.
@@ -327,6 +329,7 @@ pub(crate) fn provenance(
         sealed: ground.sealed.clone(),
         states: Vec::new(),
         account,
+        board: None,
         min_n: None,
         faults: gathered.faults.counts().clone(),
     }

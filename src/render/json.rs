@@ -91,6 +91,9 @@ fn add_provenance(head: &mut Map<String, Value>, provenance: &Provenance) {
         head.insert("calendar".into(), value(serde_json::to_value(&sealed.calendar)));
         head.insert("request".into(), value(serde_json::to_value(&sealed.request)));
     }
+    if let Some(board) = &provenance.board {
+        head.insert("board".into(), board.as_str().into());
+    }
     if let Some(least) = provenance.min_n {
         head.insert("min_n".into(), least.into());
     }

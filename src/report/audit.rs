@@ -108,7 +108,7 @@ pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
     if let Some(table) = tables.iter_mut().find(|table| table.id == "readings") {
         table.lead.push(band::sentence(table, &text.people, lang));
     }
-    let mut sections = vec![text.account(&facts.provenance.account, &tables[0])];
+    let mut sections = vec![text.account(&facts.provenance.account, &tables[0], None)];
     sections.extend(text.to_know(&facts, &tables[0]));
     Report {
         schema: "svarstid.audit/1",

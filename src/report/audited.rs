@@ -128,7 +128,12 @@ impl Text {
     }
 
     /// Where every row went; `groups` is the first table, whose total is told.
-    pub(super) fn account(&self, account: &Account, groups: &Table<'_>) -> Section {
+    pub(super) fn account(
+        &self,
+        account: &Account,
+        groups: &Table<'_>,
+        board: Option<&str>,
+    ) -> Section {
         let lang = self.lang;
         let sum = |whole: (&str, String), parts: &[(&str, String)]| {
             let parts: Vec<String> =
@@ -136,7 +141,8 @@ impl Text {
             format!("{} {} = {}", whole.1, whole.0, parts.join(" +\u{a0}"))
         };
         let all = account_parts(account, lang).into_iter();
-        let all: Vec<(&str, String)> = all.map(|(name, count)| (name, self.count(count))).collect();
+        let all: Vec<(&str, String)> =
+            all.map(|(name, count)| (of_number(name, count), self.count(count))).collect();
         let rows = sum(all[0].clone(), &all[1..]);
         let outcomes = [
             (lang.pick("i tid", "met"), Outcome::Met),
@@ -146,15 +152,37 @@ impl Text {
             (lang.pick("undantagna", "exempt"), Outcome::Exempt),
             (lang.pick("utan regel", "without a rule"), Outcome::Unregulated),
         ];
-        let told = |column: &str| match groups.total_cell(column) {
-            Some(Cell::Count(count)) => self.count(*count),
-            _ => "..".to_owned(),
+        let told = |name: &'static str, column: &str| match groups.total_cell(column) {
+            Some(Cell::Count(count)) => (of_number(name, *count), self.count(*count)),
+            _ => (name, "..".to_owned()),
         };
-        let parts = outcomes.map(|(name, outcome)| (name, told(outcome.id())));
-        let whole = lang.pick("kontakter", "contacts");
-        let contacts = sum((whole, told("contacts")), &parts);
+        let parts = outcomes.map(|(name, outcome)| told(name, outcome.id()));
+        let contacts = sum(told(lang.pick("kontakter", "contacts"), "contacts"), &parts);
+        let contacts = match board {
+            Some(board) => format!("{board}: {contacts}"),
+            None => contacts,
+        };
         Section::prose(lang.pick("Avstämning", "Account"), vec![rows, contacts])
     }
+}
+
+/// A label of the account as it is written after a number: of one, in the singular.
+fn of_number(label: &'static str, count: u64) -> &'static str {
+    const ONE: [(&str, &str); 11] = [
+        ("lästa rader", "läst rad"),
+        ("kontakter", "kontakt"),
+        ("dubbletter", "dubblett"),
+        ("avvisade", "avvisad"),
+        ("sena", "sen"),
+        ("obesvarade", "obesvarad"),
+        ("öppna", "öppen"),
+        ("undantagna", "undantagen"),
+        ("rows read", "row read"),
+        ("contacts", "contact"),
+        ("duplicates", "duplicate"),
+    ];
+    let one = ONE.iter().find(|(many, _)| count == 1 && *many == label);
+    one.map_or(label, |(_, one)| one)
 }
 
 /// `tor 2026-06-18 15:00:00`.

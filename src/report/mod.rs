@@ -13,6 +13,7 @@ mod deadlines;
 mod diff;
 mod difference_words;
 mod differences;
+mod document;
 mod due_list;
 mod exemptions;
 mod explain;
@@ -46,6 +47,9 @@ pub use contacts::{
 };
 pub use deadlines::{deadlines_overview, deadlines_report};
 pub use diff::{DiffFacts, diff_list, diff_record, diff_report};
+pub use document::{
+    DocumentFacts, Earlier, EarlierError, Template, TemplateError, document_reports,
+};
 pub use due_list::DueFacts;
 pub use explain::{ExplainFacts, OtherReading, explain_record, explain_report};
 pub use extras::Extras;

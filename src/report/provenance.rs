@@ -76,6 +76,8 @@ pub struct Provenance {
     pub states: Vec<StateRecord>,
     /// Where every row went.
     pub account: Account,
+    /// The board that the report is of; all where there is none.
+    pub board: Option<String>,
     /// The smallest number of contacts that is printed, where small numbers are held back.
     pub min_n: Option<u64>,
     /// Rejected rows by code.

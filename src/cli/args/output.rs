@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::again::Again;
 
 /// Where the report goes, and how it looks.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
     /// The format: table, csv, csv-excel, json, jsonl, markdown, html or xlsx; stratsys for audits

@@ -108,6 +108,7 @@ pub(crate) fn merge(args: &MergeArgs, matches: &ArgMatches) -> Run<Status> {
     let reason = |number: u16| state.reasons.get(usize::from(number)).cloned().unwrap_or_default();
     let facts = AuditFacts {
         provenance: Provenance {
+            board: None,
             min_n: args.min_n,
             guideline: policy.guideline.clone(),
             reading: state.rules.reading.as_deref().map(|name| run::reading_name(name, lang)),

@@ -3,14 +3,14 @@
 use svarstid::report::Lang;
 use svarstid::state::{Gap, Resolved, State};
 
-use crate::cli::audit;
+use crate::cli::facts;
 
 /// The remarks, in the language of the report.
 pub(super) fn remarks(state: &State, resolved: &Resolved, gaps: &[Gap], lang: Lang) -> Vec<String> {
     let inputs = state.saved.iter().flat_map(|saved| &saved.inputs);
     let overruled = inputs.filter(|input| input.overruled_channel);
     let mut remarks: Vec<String> =
-        overruled.map(|input| audit::overruled(&input.name, lang)).collect();
+        overruled.map(|input| facts::overruled(&input.name, lang)).collect();
     let mut unknown: Vec<&str> = state
         .saved
         .iter()
@@ -19,7 +19,7 @@ pub(super) fn remarks(state: &State, resolved: &Resolved, gaps: &[Gap], lang: La
         .collect();
     unknown.sort_unstable();
     unknown.dedup();
-    remarks.extend(audit::unknown_departments(unknown, lang));
+    remarks.extend(facts::unknown_departments(unknown, lang));
     let count = state.saved.len() as u64;
     remarks.push(match lang {
         Lang::Swedish => format!(

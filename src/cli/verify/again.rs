@@ -18,10 +18,11 @@ use crate::cli::audit;
 use crate::cli::exit::{OrStop, Run, Status, Stop, stop};
 use crate::cli::log;
 use crate::cli::merge;
+use crate::cli::report;
 use crate::cli::sealing::{NOT_SEALED, SECRET};
 
 /// The commands whose runs can be made again.
-const COMMANDS: [&str; 3] = ["audit", "contacts", "merge"];
+const COMMANDS: [&str; 4] = ["audit", "report", "contacts", "merge"];
 
 /// Refuses what this program cannot make again. What a run says is not trusted: only flags that
 /// a run of this program seals are ever passed on.
@@ -86,6 +87,10 @@ fn command_of(again: Again, matches: &ArgMatches) -> Run<Status> {
         (Command::Audit(mut args), Some((_, matches))) => {
             args.config.again = again;
             audit::audit(&args, matches)
+        }
+        (Command::Report(mut args), Some((_, matches))) => {
+            args.config.again = again;
+            report::report(&args, matches)
         }
         (Command::Contacts(mut args), Some((_, matches))) => {
             args.config.again = again;

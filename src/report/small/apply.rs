@@ -1,6 +1,8 @@
 //! The cells that are held back, once it is settled which numbers are.
 
-use super::enrol::{kept, reading_suffix, row_name, shows_share, total_name};
+use super::enrol::{
+    BEFORE, before_total, kept, reading_suffix, reason_name, row_name, shows_share, total_name,
+};
 use super::model::Model;
 use super::{Sheet, Shown, at, is_of_groups, reading_columns};
 use crate::report::{Cell, Rows, Table};
@@ -30,13 +32,34 @@ pub(super) fn sheet(model: &Model, prefix: &str, sheet: &mut Sheet<'_, '_>) -> S
             .enumerate()
             .map(|(number, row)| match table.id {
                 "readings" => held_reading(model, &total, table, number, row),
-                "exemptions" | "pairing" => held_counts(model, &names[number], table, row),
+                "exemptions" | "pairing" | "late_hours" => {
+                    held_counts(model, &names[number], table, row)
+                }
+                "times" => {
+                    let mut held = held_counts(model, &names[number], table, row);
+                    let is_held = !held.is_empty() || !model.shows(&format!("{total}judged"));
+                    held.extend(at(table, "percent").filter(|_| is_held));
+                    held
+                }
+                "reasons" => held_reason(model, prefix, table, row),
+                "comparison" => {
+                    let is_held = !shows_share(model, &names[number], BEFORE);
+                    held_before(table, row, is_held)
+                }
                 _ => Vec::new(),
             })
             .collect();
         suppress(table, &held);
+        if table.id == "comparison" {
+            let is_held = !shows_share(model, &before_total(prefix), BEFORE);
+            let held = table.total.as_ref().map(|row| held_before(table, row, is_held));
+            if let (Some(row), Some(held)) = (&mut table.total, held) {
+                held.into_iter().for_each(|at| row[at] = Cell::Suppressed);
+            }
+        }
     }
     targets(sheet.tables);
+    now(sheet.tables);
     Shown { without_exemptions: shows_share(model, &format!("{prefix}without/"), "") }
 }
 
@@ -108,6 +131,51 @@ fn held_reading(
     held.extend(at(table, "met_percent").filter(|_| !shows_share(model, total, &of)));
     held.extend(at(table, "changed").filter(|_| !model.shows(&format!("{total}changed/{number}"))));
     held
+}
+
+/// The columns of a reason that are held back.
+fn held_reason(model: &Model, prefix: &str, table: &Table<'_>, row: &[Cell]) -> Vec<usize> {
+    let Some(Cell::Term { id, .. }) = row.first() else { return Vec::new() };
+    let is_shown = model.shows(&reason_name(prefix, id));
+    let of_all = is_shown && shows_share(model, &total_name(prefix), "");
+    let count = at(table, "contacts").filter(|_| !is_shown);
+    count.into_iter().chain(at(table, "percent").filter(|_| !of_all)).collect()
+}
+
+/// The columns of the earlier period that are held back.
+fn held_before(table: &Table<'_>, row: &[Cell], is_held: bool) -> Vec<usize> {
+    let columns = ["judged_before", "met_percent_before"];
+    let columns = columns.iter().filter_map(|column| at(table, column));
+    columns.filter(|at| is_held && row[*at] != Cell::Absent).collect()
+}
+
+/// Shows of this period in a comparison just what the table of groups shows.
+fn now(tables: &mut [Table<'_>]) {
+    const COLUMNS: [&str; 2] = ["judged", "met_percent"];
+    let Some(groups) = tables.iter().find(|table| table.id == "groups") else { return };
+    let cells = |row: &[Cell]| COLUMNS.map(|column| Some(row[at(groups, column)?].clone()));
+    let rows: Vec<(Cell, [Option<Cell>; 2])> =
+        kept(groups).iter().map(|row| (row[0].clone(), cells(row))).collect();
+    let total = groups.total.as_deref().map(cells);
+    let Some(table) = tables.iter_mut().find(|table| table.id == "comparison") else { return };
+    let columns = COLUMNS.map(|column| at(table, column));
+    let copy = |row: &mut [Cell], shown: &[Option<Cell>; 2]| {
+        for (at, cell) in columns.iter().zip(shown) {
+            if let (Some(at), Some(cell)) = (at, cell) {
+                row[*at] = cell.clone();
+            }
+        }
+    };
+    if let Rows::Kept(kept) = &mut table.rows {
+        for row in kept {
+            if let Some((_, shown)) = rows.iter().find(|(key, _)| *key == row[0]) {
+                copy(row, shown);
+            }
+        }
+    }
+    if let (Some(row), Some(shown)) = (&mut table.total, &total) {
+        copy(row, shown);
+    }
 }
 
 /// Holds back the numbers of targets, but for those whose share a table of groups shows.

@@ -3,7 +3,9 @@
 use super::model::{Model, Worth};
 use super::{Sheet, at, is_of_groups, reading_columns};
 use crate::judge::Outcome;
+use crate::report::document::reason_of;
 use crate::report::{Cell, Rows, Table};
+use crate::tally::AnswerClass;
 
 /// The name of a row's numbers.
 pub(super) fn row_name(prefix: &str, table: &Table<'_>, row: usize) -> String {
@@ -33,7 +35,11 @@ pub(super) fn sheet(model: &mut Model, prefix: &str, sheet: &Sheet<'_, '_>) -> O
         match table.id {
             "readings" => readings(model, &total, table),
             "exemptions" => exemptions(model, prefix, table, sheet.without_exemptions),
-            "pairing" => partition(model, prefix, table, "contacts", &["contacts"]),
+            "pairing" => pairing(model, prefix, table),
+            "times" => times(model, prefix, table),
+            "late_hours" => late_hours(model, prefix, table),
+            "reasons" => reasons(model, prefix, table),
+            "comparison" => comparison(model, prefix, table),
             _ => {}
         }
     }
@@ -136,26 +142,114 @@ fn groups(model: &mut Model, prefix: &str, table: &Table<'_>) {
         let Some(whole) = model.named(&format!("{total_name}{column}")) else { continue };
         let named = |at| model.named(&format!("{}{column}", row_name(prefix, table, at)));
         let parts: Option<Vec<usize>> = (0..rows.len()).map(named).collect();
-        if let Some(parts) = parts {
+        // The lowest of the total is not always the sum of the lowest of the groups.
+        let is_sum = |parts: &Vec<usize>| {
+            parts.iter().map(|part| model.value(*part)).sum::<u64>() == model.value(whole)
+        };
+        if let Some(parts) = parts.filter(is_sum) {
             model.sum(whole, parts);
         }
     }
 }
 
-/// A table of one number a row that add up to figures of all contacts.
-fn partition(model: &mut Model, prefix: &str, table: &Table<'_>, column: &str, of: &[&str]) {
-    let rows = kept(table);
-    let mut parts = Vec::new();
-    for (row, cells) in rows.iter().enumerate() {
-        let Some(value) = count(cells, at(table, column)) else { return };
-        let name = format!("{}{column}", row_name(prefix, table, row));
-        parts.push(model.printed(&name, value, Worth::Part));
+/// The numbers in a column of counts.
+fn counts(model: &mut Model, prefix: &str, table: &Table<'_>, column: usize) -> Vec<usize> {
+    let id = &table.columns[column].id;
+    let number = |(row, cells): (usize, &Vec<Cell>)| {
+        let value = count(cells, Some(column))?;
+        let name = format!("{}{id}", row_name(prefix, table, row));
+        Some(model.printed(&name, value, Worth::Part))
+    };
+    kept(table).iter().enumerate().filter_map(number).collect()
+}
+
+/// Says that a figure of all contacts is the sum of `parts`.
+fn sum_to(model: &mut Model, prefix: &str, whole: &str, parts: &[usize]) {
+    if let Some(whole) = model.named(&format!("{}{whole}", total_name(prefix))) {
+        model.sum(whole, parts.iter().copied());
     }
-    let wholes = of.iter().map(|name| model.named(&format!("{}{name}", total_name(prefix))));
-    let wholes: Option<Vec<usize>> = wholes.collect();
-    if let Some([whole]) = wholes.as_deref() {
-        model.sum(*whole, parts);
+}
+
+/// Contacts by how their answer was found.
+fn pairing(model: &mut Model, prefix: &str, table: &Table<'_>) {
+    if let Some(column) = at(table, "contacts") {
+        let parts = counts(model, prefix, table, column);
+        sum_to(model, prefix, "contacts", &parts);
     }
+}
+
+/// Judged contacts by how soon they were answered.
+fn times(model: &mut Model, prefix: &str, table: &Table<'_>) {
+    let Some(column) = at(table, "contacts") else { return };
+    let numbers = counts(model, prefix, table, column);
+    for outcome in [Outcome::Met, Outcome::Late, Outcome::Overdue] {
+        let of = AnswerClass::ALL.iter().zip(&numbers);
+        let of = of.filter(|(class, _)| class.outcome() == outcome);
+        let parts: Vec<usize> = of.map(|(_, number)| *number).collect();
+        sum_to(model, prefix, outcome.id(), &parts);
+    }
+}
+
+/// Missed contacts by weekday and hour of receipt.
+fn late_hours(model: &mut Model, prefix: &str, table: &Table<'_>) {
+    let columns = table.key_columns..table.columns.len();
+    let parts: Vec<usize> =
+        columns.flat_map(|column| counts(model, prefix, table, column)).collect();
+    sum_to(model, prefix, "missed", &parts);
+}
+
+/// What is known of missed contacts: each number is told in another table too, or is a part of
+/// all that were missed.
+fn reasons(model: &mut Model, prefix: &str, table: &Table<'_>) {
+    for row in kept(table) {
+        let (Some(Cell::Term { id, .. }), Some(value)) = (row.first(), count(row, Some(1))) else {
+            continue;
+        };
+        let number = model.printed(&reason_name(prefix, id), value, Worth::Part);
+        let classes = AnswerClass::ALL.into_iter().enumerate();
+        let same = classes.filter(|(_, class)| reason_of(*class) == Some(id));
+        let same: Option<Vec<usize>> =
+            same.map(|(at, _)| model.named(&format!("{prefix}times/{at}/contacts"))).collect();
+        if let Some(same) = same.filter(|same| !same.is_empty()) {
+            model.sum(number, same);
+        }
+    }
+}
+
+/// The name of the number of a reason.
+pub(super) fn reason_name(prefix: &str, id: &str) -> String {
+    format!("{prefix}reasons/{id}")
+}
+
+/// Shares of an earlier period, which is another log.
+fn comparison(model: &mut Model, prefix: &str, table: &Table<'_>) {
+    let parts = |row: &[Cell]| match row.get(at(table, "met_percent_before")?)? {
+        Cell::Share { part, whole } => Some((*part, *whole)),
+        _ => None,
+    };
+    let numbered = kept(table).iter().enumerate();
+    let rows: Vec<Option<[usize; 2]>> = numbered
+        .map(|(number, row)| {
+            let name = row_name(prefix, table, number);
+            Some(share(model, &name, BEFORE, parts(row)?, Worth::Share))
+        })
+        .collect();
+    let total = table.total.as_deref().and_then(parts);
+    let rows: Option<Vec<[usize; 2]>> = rows.into_iter().collect();
+    if let (Some(total), Some(rows)) = (total, rows) {
+        let total = share(model, &before_total(prefix), BEFORE, total, Worth::Total);
+        for (at, whole) in total.into_iter().enumerate() {
+            model.sum(whole, rows.iter().map(|row| row[at]));
+        }
+    }
+}
+
+/// What the names of numbers of the earlier period end with.
+pub(super) const BEFORE: &str = "@before";
+
+/// The name of the numbers of all contacts of the earlier period.
+pub(super) fn before_total(prefix: &str) -> String {
+    format!("{prefix}before/")
 }
 
 /// The table of readings: all contacts, judged in several ways.

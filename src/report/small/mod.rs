@@ -87,12 +87,14 @@ fn at(table: &Table<'_>, column: &str) -> Option<usize> {
     table.columns.iter().position(|own| own.id == column)
 }
 
-/// The columns of shares under other readings, and the names of the readings.
+/// The columns of shares under other readings, and the names of the readings; the lowest and the
+/// highest only where no reading has a column of its own.
 fn reading_columns<'t>(table: &'t Table<'_>) -> impl Iterator<Item = (usize, &'t str)> {
-    table.columns.iter().enumerate().filter_map(|(at, column)| {
-        let name = column.id.strip_prefix("met_percent_")?;
-        (!matches!(&*column.id, "met_percent_min" | "met_percent_max")).then_some((at, name))
-    })
+    let all = table.columns.iter().enumerate();
+    let all = all.filter_map(|(at, column)| Some((at, column.id.strip_prefix("met_percent_")?)));
+    let is_end = |name: &str| matches!(name, "min" | "max");
+    let has_own = all.clone().any(|(_, name)| !is_end(name));
+    all.filter(move |(_, name)| !has_own || !is_end(name))
 }
 
 /// Whether a table's rows are groups of all contacts of the report, with figures.
