@@ -46,14 +46,16 @@ struct Styles {
 impl Styles {
     fn new(base: &Format, [count, share, span]: [&str; 3]) -> Self {
         let number = |code: &str| base.clone().set_num_format(code);
+        // Words begin a little behind the number that ends in front of them.
+        let left = |format: Format| format.set_align(FormatAlign::Left).set_indent(1);
         Self {
-            words: base.clone(),
+            words: left(base.clone()),
             held_back: base.clone().set_align(FormatAlign::Right),
             count: number(count),
             share: number(share),
             span: number(span),
-            day: number("yyyy-mm-dd").set_align(FormatAlign::Left),
-            stamp: number("yyyy-mm-dd hh:mm:ss").set_align(FormatAlign::Left),
+            day: left(number("yyyy-mm-dd")),
+            stamp: left(number("yyyy-mm-dd hh:mm:ss")),
             flag: base.clone().set_align(FormatAlign::Center),
         }
     }
@@ -95,7 +97,7 @@ impl Looks {
             text: top.clone().set_text_wrap(),
             verbatim: top.clone().set_font_name("Courier New"),
             numbers_header: header.clone().set_align(FormatAlign::Right),
-            words_header: header,
+            words_header: header.set_align(FormatAlign::Left).set_indent(1),
             cells: Styles::new(&top, codes),
             totals: Styles::new(&total, codes),
             count,

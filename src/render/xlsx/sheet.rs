@@ -16,7 +16,7 @@ use super::{MOST_ROWS, io_error};
 /// Widths of a column, in characters.
 const NARROWEST: usize = 5;
 const WIDEST: usize = 60;
-const GAP: usize = 1;
+const GAP: usize = 2;
 
 /// Height of a line, in points.
 const LINE: usize = 15;
