@@ -466,6 +466,19 @@ fn packed_exports_and_workbooks_are_looked_into() {
     assert_eq!(audited(&desk)["account"]["contacts"], 6);
 }
 
+/// The mobile of an officer is in the register, which names officers, and not in the settings.
+#[test]
+fn a_mobile_that_calls_is_a_persons_and_not_in_the_settings() {
+    let log = fs::read_to_string(sources().join("teams-pstn/PSTN.calls.2026-03-03.csv"));
+    let log = log.expect("a fixture").replace("+46855500010", "+46700000077");
+    let desk = Desk::new().with("PSTN.calls.csv", log);
+    desk.init();
+    let toml = desk.read("svarstid.toml");
+    assert!(!toml.contains("00 77") && !toml.contains("\nnumbers = "), "{toml}");
+    assert!(toml.contains("# inte gissat: 1 eget mobilnummer kan vara personers"), "{toml}");
+    assert!(desk.read("register.csv").contains("did;070-000 00 77;;;;;eget nummer, i 12 rader\n"));
+}
+
 fn begun() -> Svarstid {
     Svarstid::new().file("log.csv", harness::LOG)
 }

@@ -77,11 +77,20 @@ pub(super) fn guess(sightings: &Sightings) -> OwnNumbers {
     };
     let landlines: BTreeSet<String> = landlines.into_iter().cloned().collect();
     found.ranges = series(&landlines, &outsiders).iter().filter_map(to_range).collect();
-    match mobiles.len() <= MOST_MOBILES {
+    // A number that text messages go out from is the organisation's; one that calls is a person's.
+    let texts = sightings.calls.iter().filter(|(call, _)| call.is_text);
+    let texts: BTreeSet<String> = texts
+        .flat_map(|(call, _)| [call.from, call.to])
+        .map(|party| sightings.parties.text(party).into_owned())
+        .collect();
+    let (listed, unlisted): (Vec<&String>, Vec<&String>) =
+        mobiles.into_iter().partition(|number| texts.contains(number.as_str()));
+    found.unlisted = unlisted.len();
+    match listed.len() <= MOST_MOBILES {
         true => found.ranges.extend(
-            mobiles.iter().filter_map(|number| NumberRange::parse(&readable_number(number)).ok()),
+            listed.iter().filter_map(|number| NumberRange::parse(&readable_number(number)).ok()),
         ),
-        false => found.unlisted = mobiles.len(),
+        false => found.unlisted += listed.len(),
     }
     let mut codes = others(PartyKind::Short, &found.extensions);
     codes.insert("112".to_owned());

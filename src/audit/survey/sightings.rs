@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::contact::Channel;
 use crate::normalise::Parties;
 use crate::normalise::event::{Direction, PartyId};
 use crate::normalise::extract::{Extractor, Told, Way};
@@ -22,6 +23,8 @@ pub struct Call {
     pub to: PartyId,
     /// Which way it went, where the source tells.
     pub way: Option<Direction>,
+    /// Whether it is a text message.
+    pub is_text: bool,
 }
 
 /// Mails from one address to others.
@@ -116,7 +119,8 @@ impl Sightings {
                     // It is nobody's contact.
                     Some(Way::Neither) => return,
                 };
-                *self.counted_calls.entry(Call { from, to, way }).or_default() += 1;
+                let is_text = told.channel == Some(Channel::Sms);
+                *self.counted_calls.entry(Call { from, to, way, is_text }).or_default() += 1;
             }
             _ => {}
         }
@@ -157,7 +161,9 @@ impl Sightings {
         self.calls = self.counted_calls.drain().collect();
         let text = |party| parties.text(party);
         let way = |way: Option<Direction>| way.map(|way| way as u8);
-        self.calls.sort_by_cached_key(|(call, _)| (text(call.from), text(call.to), way(call.way)));
+        self.calls.sort_by_cached_key(|(call, _)| {
+            (text(call.from), text(call.to), way(call.way), call.is_text)
+        });
         self.mails = self.counted_mails.drain().collect();
         self.mails.sort_by_cached_key(|(mail, _)| {
             let to: Vec<_> = mail.to.iter().map(|party| text(*party)).collect();
