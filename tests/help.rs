@@ -121,7 +121,7 @@ fn every_example_in_help_runs() {
                 if writes { run_in(elsewhere.path(), &arguments) } else { run(&arguments) };
             let talk = String::from_utf8_lossy(&output.stderr);
             // Two runs that differ end with 1, and so does a run that another version sealed.
-            let may_differ = ["verify", "diff"].contains(&command);
+            let may_differ = ["verify", "diff"].contains(command);
             let is_done = output.status.success() || may_differ && output.status.code() == Some(1);
             assert!(is_done, "{example}: {talk}");
             let shown = if writes { &output.stderr } else { &output.stdout };
