@@ -579,3 +579,19 @@ fn the_same_input_gives_the_same_report() {
     let of = |lang| demo(&format!("report --format json --lang {lang}")).run().code(0).text();
     assert_eq!(of("sv"), of("en"), "machine formats never change with the language");
 }
+
+#[test]
+fn a_report_can_be_made_again_and_one_of_several_alone() {
+    let run = of_boards("report -q log.csv --period 2026 --split board -o {board}.json");
+    let ended = run.run().code(0);
+    for board in ["byggnadsnamnden", "kommunstyrelsen", "ej-angiven"] {
+        let json = ended.read(&format!("{board}.json"));
+        let verify = of_boards("verify run.json --inputs .").file("run.json", json);
+        verify.run().code(0).prints("Samma");
+    }
+    let log = MET.repeat(3).replace("2026-", "2025-") + LATE;
+    let run = || Svarstid::new().file("log.csv", format!("{HEADER}{log}"));
+    let report = "report -q log.csv --period 2026-03 --compare last-year --min-n 2 --format json";
+    let json = run().args(report).run().code(0).text();
+    run().file("run.json", json).args("verify run.json --inputs .").run().code(0).prints("Samma");
+}

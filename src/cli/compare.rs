@@ -22,7 +22,7 @@ pub(crate) enum Compare {
 }
 
 /// Reads `--compare`; a file is read now, so that one that is missing is told at once.
-pub(crate) fn compare(text: Option<&str>, period: Option<&str>) -> Run<Option<Compare>> {
+pub(crate) fn compare(text: Option<&str>, has_period: bool) -> Run<Option<Compare>> {
     let Some(text) = text else { return Ok(None) };
     let compare = match text.trim().to_lowercase().as_str() {
         "previous" => Compare::Previous,
@@ -31,7 +31,7 @@ pub(crate) fn compare(text: Option<&str>, period: Option<&str>) -> Run<Option<Co
         _ if Period::parse(text, (8, 31)).is_ok() => Compare::Named(text.to_owned()),
         _ => return printed(text).map(Some),
     };
-    if period.is_none() && matches!(compare, Compare::Previous | Compare::LastYear) {
+    if !has_period && matches!(compare, Compare::Previous | Compare::LastYear) {
         return stop(
             Status::Usage,
             format!("--compare {text} needs --period, for the period that is compared"),

@@ -48,7 +48,11 @@ pub(crate) fn report(args: &ReportArgs, matches: &ArgMatches) -> Run<Status> {
     }
     let formats = outputs::formats(&args.output, &TABLES)?;
     let fail_under = plan::fail_under(args.fail_under.as_deref())?;
-    let compare = compare::compare(args.compare.as_deref(), args.scope.period.as_deref())?;
+    // A run made again has its period from its seal.
+    let again = args.config.again.as_deref();
+    let sealed = again.is_some_and(|again| again.period.is_some());
+    let has_period = args.scope.period.is_some() || sealed;
+    let compare = compare::compare(args.compare.as_deref(), has_period)?;
     let template = match &args.template {
         Some(path) => own_template(path, lang)?,
         None => Template::built_in(lang),

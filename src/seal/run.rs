@@ -12,13 +12,14 @@ use super::members::Members;
 use super::record::Sealed;
 
 /// The reports that are runs, with the newest version of each that this program reads.
-const SCHEMAS: [(&str, u32); 2] = [("svarstid.audit", 1), ("svarstid.contacts", 1)];
+const SCHEMAS: [(&str, u32); 3] =
+    [("svarstid.audit", 1), ("svarstid.report", 1), ("svarstid.contacts", 1)];
 
 /// What every JSON of this program's reports begins its schema with.
 const OURS: &str = "svarstid.";
 
 /// The members that are no tables.
-const HEAD: [&str; 15] = [
+const HEAD: &[&str] = &[
     "schema",
     "tool",
     "guideline",
@@ -31,6 +32,8 @@ const HEAD: [&str; 15] = [
     "settings",
     "calendar",
     "request",
+    "board",
+    "min_n",
     "account",
     "faults",
     "contacts",
@@ -153,8 +156,8 @@ impl fmt::Display for RunError {
             ),
             Self::NoRun { schema } => write!(
                 f,
-                "is a report {schema}, which holds no figures; name a JSON of `svarstid audit` or \
-                 `svarstid contacts`"
+                "is a report {schema}, which holds no figures; name a JSON of `svarstid audit`, \
+                 `report` or `contacts`"
             ),
             Self::Newer { schema, known } => write!(
                 f,
