@@ -14,6 +14,7 @@ use svarstid::tally::Dimension;
 
 const COMMANDS: &[&str] = &[
     "audit",
+    "report",
     "contacts",
     "sample",
     "merge",
@@ -231,6 +232,7 @@ fn the_readme_lists_the_columns_of_every_csv() {
 fn the_readme_lists_the_keys_of_every_json() {
     let log = "fixtures/demo/sms.csv";
     let audit = ["audit", "-q", "-f", "json", log];
+    let report = ["report", "-q", "-f", "json", log];
     let contacts = ["contacts", "-q", "-f", "json", log];
     let calendar = ["calendar", "-f", "json", "2026-06"];
     let sample = ["sample", "-q", "-f", "json", log];
@@ -241,6 +243,7 @@ fn the_readme_lists_the_keys_of_every_json() {
     let profiles = ["profiles", "-f", "json"];
     let all = [
         &audit[..],
+        &report[..],
         &contacts[..],
         &calendar[..],
         &sample[..],

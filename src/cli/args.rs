@@ -79,13 +79,12 @@ Examples:
   svarstid audit --reading workday-hours fixtures/demo/*.csv
   svarstid audit --readings fixtures/demo/*.csv")]
     Audit(AuditArgs),
-    /// Print the report for the accounts: sentences, tables and pictures, of all or of one board
+    /// Print the report for the accounts: sentences, tables and pictures
     #[command(after_long_help = "\
 Examples:
   svarstid report --period 2026-H1 --compare previous fixtures/demo/*.csv
-  svarstid report --period 2026-H1 -o delar.html -o delar.xlsx fixtures/demo/*.csv
-  svarstid report --period 2026-delår --split board -o 'delar-{board}.html' logs/*.csv
-  svarstid report --print-template")]
+  svarstid report --period 2026-H1 --format html fixtures/demo/*.csv > report.html
+  svarstid report --print-template > own.txt")]
     Report(ReportArgs),
     /// List every contact with its due moment, verdict and margin
     #[command(after_long_help = "\
