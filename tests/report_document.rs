@@ -55,13 +55,19 @@ fn every_figure_is_that_of_an_audit() {
     }
     assert_eq!(report["account"], departments["account"]);
     assert_eq!(report["readings"], audit("--readings")["readings"]);
-    // The band of each department.
+    // The band of each department and channel, beside the figures and reading by reading.
     let band = audit("--readings");
-    for (own, row) in
-        report["groups"].as_array().unwrap().iter().zip(band["groups"].as_array().unwrap())
-    {
-        for end in ["met_percent_min", "met_percent_max"] {
-            assert_eq!(own[end], row[end]);
+    for (figures, readings) in [("groups", "group_readings"), ("channels", "channel_readings")] {
+        let rows = |json: &Value, table: &str| json[table].as_array().expect("a list").clone();
+        let all = rows(&report, figures).into_iter().zip(rows(&report, readings));
+        for ((own, by_reading), row) in all.zip(rows(&band, figures)) {
+            for (column, share) in row.as_object().expect("an object") {
+                let is_end = ["met_percent_min", "met_percent_max"].contains(&column.as_str());
+                let is_reading = column.starts_with("met_percent_") && !is_end;
+                let holds = if is_reading { &by_reading } else { &own };
+                assert_eq!(&holds[column], share, "{column}");
+                assert!(!is_reading || own[column].is_null(), "{column} stands twice");
+            }
         }
     }
     // The earlier period.

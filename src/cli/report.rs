@@ -222,7 +222,6 @@ impl<'a> Making<'a> {
         let within = (self.period, board);
         let extras = Extras {
             readings: Some(readings::readings(ground, gathered, self.as_of, within, of_readings)?),
-            band_ends_only: true,
             targets: targets::group_targets(&own, &also, gathered.group_names()),
             interval: self.args.interval,
             min_n: self.args.min_n,

@@ -114,6 +114,45 @@ pub(super) fn column_id(reading: &str) -> String {
     format!("met_percent_{reading}")
 }
 
+/// The reading whose shares a column holds; none of the lowest and the highest.
+pub(super) fn reading_of(column: &Column) -> Option<&str> {
+    let name = column.id.strip_prefix("met_percent_")?;
+    (!matches!(name, "min" | "max")).then_some(name)
+}
+
+/// Moves the columns of readings from a table of groups into a table of their own, beside the
+/// share of the report's own reading.
+pub(super) fn split<'a>(table: &mut Table<'a>, id: &'static str, title: String) -> Table<'a> {
+    let is_moved = |at: usize| reading_of(&table.columns[at]).is_some();
+    let (moved, stays): (Vec<usize>, Vec<usize>) =
+        (0..table.columns.len()).partition(|at| is_moved(*at));
+    let share = table.columns.iter().position(|column| column.id == "met_percent");
+    let keys = 0..table.key_columns;
+    let taken: Vec<usize> = keys.chain(share).chain(moved).collect();
+    let pick = |row: &[Cell], at: &[usize]| at.iter().map(|at| row[*at].clone()).collect();
+    let rows = |at: &[usize]| match &table.rows {
+        Rows::Kept(rows) => rows.iter().map(|row| pick(row, at)).collect(),
+        Rows::Streamed(_) => Vec::new(),
+    };
+    let columns = |at: &[usize]| at.iter().map(|at| table.columns[*at].clone()).collect();
+    let split = Table {
+        id,
+        title,
+        columns: columns(&taken),
+        key_columns: table.key_columns,
+        rows: Rows::Kept(rows(&taken)),
+        total: table.total.as_ref().map(|row| pick(row, &taken)),
+        is_optional: true,
+        lead: Vec::new(),
+        chart: None,
+    };
+    let (own, total) = (rows(&stays), table.total.as_ref().map(|row| pick(row, &stays)));
+    table.columns = columns(&stays);
+    table.rows = Rows::Kept(own);
+    table.total = total;
+    split
+}
+
 /// The columns that the band adds to a table: the lowest, the highest, one a reading.
 pub(super) fn columns(readings: &Readings, lang: Lang) -> Vec<Column> {
     let mut columns = vec![

@@ -10,9 +10,6 @@ use super::targets::GroupTargetFacts;
 pub struct Extras<'a> {
     /// The figures under every reading.
     pub readings: Option<Readings>,
-    /// Whether groups have the lowest and the highest of their shares only, and no column a
-    /// reading.
-    pub band_ends_only: bool,
     /// How the groups that have a target fared.
     pub targets: Vec<GroupTargetFacts>,
     /// The 95 percent interval of each share.

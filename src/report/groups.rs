@@ -61,11 +61,7 @@ pub(super) fn table<'a>(grouped: &Grouped<'_>, facts: &AuditFacts<'_>, lang: Lan
     if extras.interval {
         columns.extend(figures::interval_columns(lang));
     }
-    // The lowest and the highest reading come first; the columns of each may be left out.
-    let ends = if extras.band_ends_only { 2 } else { usize::MAX };
-    columns.extend(
-        readings.iter().flat_map(|(own, _)| band::columns(own, lang).into_iter().take(ends)),
-    );
+    columns.extend(readings.iter().flat_map(|(own, _)| band::columns(own, lang)));
     columns.extend(extras.rating.map(|_| rating_column(lang)));
     let interval = |figures: &Figures| {
         let cells = extras.interval.then(|| figures::interval_cells(figures));
@@ -82,7 +78,7 @@ pub(super) fn table<'a>(grouped: &Grouped<'_>, facts: &AuditFacts<'_>, lang: Lan
     let rows = groups
         .into_iter()
         .map(|(key, own)| {
-            let band = band.iter().flat_map(|band| band.cells(key, own).into_iter().take(ends));
+            let band = band.iter().flat_map(|band| band.cells(key, own));
             let key = key.iter().map(|part| names.cell(*part, lang));
             let cells = figures::cells(own).chain(interval(own)).chain(band).chain(word(own));
             key.chain(cells).collect()
@@ -94,8 +90,7 @@ pub(super) fn table<'a>(grouped: &Grouped<'_>, facts: &AuditFacts<'_>, lang: Lan
     }
     let all = &facts.total;
     total.extend(figures::cells(all).chain(interval(all)));
-    let band = readings.iter().flat_map(|(own, _)| band::total_cells(own, all));
-    total.extend(band.take(ends));
+    total.extend(readings.iter().flat_map(|(own, _)| band::total_cells(own, all)));
     total.extend(word(all));
     Table {
         id: grouped.id,

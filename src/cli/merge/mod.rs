@@ -142,7 +142,6 @@ pub(crate) fn merge(args: &MergeArgs, matches: &ArgMatches) -> Run<Status> {
         paired: None,
         extras: Extras {
             readings: None,
-            band_ends_only: false,
             interval: args.interval,
             min_n: args.min_n,
             targets: group_targets,

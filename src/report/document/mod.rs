@@ -21,7 +21,7 @@ use crate::tally::{Answers, Dimension, Figures, KeyPart};
 
 use super::audit::AuditFacts;
 use super::audited::Text;
-use super::band::readings_table;
+use super::band::{self, readings_table};
 use super::exemptions::exemptions_table;
 use super::groups::{self, Grouped};
 use super::small::{self, Sheet, Shown};
@@ -67,9 +67,37 @@ pub fn document_reports<'a>(
     let each = all.into_iter().zip(tables).zip(shown);
     each.map(|((facts, mut tables), shown)| {
         tell_changes(&mut tables, lang);
+        split_readings(&mut tables, lang);
         facts.report(tables, &shown, template, lang)
     })
     .collect()
+}
+
+/// Gives the shares under every reading tables of their own, behind that of the readings: a page
+/// has no room for them beside the figures.
+fn split_readings(tables: &mut Vec<Table<'_>>, lang: Lang) {
+    let Some(at) = tables.iter().position(|table| table.id == "readings") else { return };
+    let titles = [
+        (
+            "groups",
+            "group_readings",
+            "Förvaltningar under varje tolkning",
+            "Departments under every reading",
+        ),
+        (
+            "channels",
+            "channel_readings",
+            "Kanaler under varje tolkning",
+            "Channels under every reading",
+        ),
+    ];
+    let mut split = Vec::new();
+    for (of, id, swedish, english) in titles {
+        if let Some(table) = tables.iter_mut().find(|table| table.id == of) {
+            split.push(band::split(table, id, lang.pick(swedish, english).to_owned()));
+        }
+    }
+    tables.splice(at + 1..at + 1, split);
 }
 
 /// Holds back small numbers in every report, where a floor was asked for.

@@ -142,11 +142,7 @@ fn groups(model: &mut Model, prefix: &str, table: &Table<'_>) {
         let Some(whole) = model.named(&format!("{total_name}{column}")) else { continue };
         let named = |at| model.named(&format!("{}{column}", row_name(prefix, table, at)));
         let parts: Option<Vec<usize>> = (0..rows.len()).map(named).collect();
-        // The lowest of the total is not always the sum of the lowest of the groups.
-        let is_sum = |parts: &Vec<usize>| {
-            parts.iter().map(|part| model.value(*part)).sum::<u64>() == model.value(whole)
-        };
-        if let Some(parts) = parts.filter(is_sum) {
+        if let Some(parts) = parts {
             model.sum(whole, parts);
         }
     }
@@ -323,8 +319,8 @@ fn exemptions(
     }
 }
 
-/// Numbers of shares under other readings that are shown where the share of the row itself is
-/// held back: they would be next to it.
+/// Numbers of shares under other readings, or without exemptions, that are shown where the share
+/// itself is held back: they would be next to it.
 pub(super) fn stands_alone(model: &Model, prefix: &str, sheet: &Sheet<'_, '_>) -> Vec<usize> {
     let mut found = Vec::new();
     let mut check = |name: &str, readings: &mut dyn Iterator<Item = &str>| {
@@ -339,6 +335,10 @@ pub(super) fn stands_alone(model: &Model, prefix: &str, sheet: &Sheet<'_, '_>) -
             check(&row_name(prefix, table, row), &mut readings);
         }
         check(&total_name(prefix), &mut reading_columns(table).map(|(_, name)| name));
+    }
+    let without = format!("{prefix}without/");
+    if !shows_share(model, &total_name(prefix), "") && shows_share(model, &without, "") {
+        found.extend(model.named(&format!("{without}met")));
     }
     found
 }

@@ -19,7 +19,7 @@ mod solve;
 
 use model::Model;
 
-use super::Table;
+use super::{Table, band};
 
 /// The tables of a report that small numbers are held back in.
 #[derive(Debug)]
@@ -87,14 +87,10 @@ fn at(table: &Table<'_>, column: &str) -> Option<usize> {
     table.columns.iter().position(|own| own.id == column)
 }
 
-/// The columns of shares under other readings, and the names of the readings; the lowest and the
-/// highest only where no reading has a column of its own.
+/// The columns of shares under other readings, and the names of the readings.
 fn reading_columns<'t>(table: &'t Table<'_>) -> impl Iterator<Item = (usize, &'t str)> {
-    let all = table.columns.iter().enumerate();
-    let all = all.filter_map(|(at, column)| Some((at, column.id.strip_prefix("met_percent_")?)));
-    let is_end = |name: &str| matches!(name, "min" | "max");
-    let has_own = all.clone().any(|(_, name)| !is_end(name));
-    all.filter(move |(_, name)| !has_own || !is_end(name))
+    let columns = table.columns.iter().enumerate();
+    columns.filter_map(|(at, column)| Some((at, band::reading_of(column)?)))
 }
 
 /// Whether a table's rows are groups of all contacts of the report, with figures.
