@@ -29,7 +29,7 @@ pub struct Gap {
 pub fn merge(states: Vec<(String, State)>, table: &DayTable) -> Result<State, Refusals> {
     let mut refusals = Vec::new();
     let Some((first_name, first)) = states.first() else { return Err(Refusals(refusals)) };
-    let rules = first.rules.clone();
+    let rules = &first.rules;
     for (name, state) in &states[1..] {
         if let Some(what) = rules.difference(&state.rules) {
             let (a, b) = (first_name.clone(), name.clone());
@@ -46,6 +46,8 @@ pub fn merge(states: Vec<(String, State)>, table: &DayTable) -> Result<State, Re
     }
     refusals.extend(clashes(&states, table));
     Refusals(refusals).settle()?;
+    // In whatever order they come, of two spellings of the same rules one is chosen.
+    let rules = states.iter().map(|(_, state)| &state.rules).min().unwrap_or(rules).clone();
     Ok(sum(rules, key.map(|(_, id)| id), states.into_iter().map(|(_, state)| state).collect()))
 }
 

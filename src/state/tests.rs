@@ -192,6 +192,11 @@ fn rules_that_differ_are_told_by_what_differs() {
     ] {
         assert_eq!(built_in.difference(&other).as_deref(), Some(expected));
     }
+    let other = Rules { calendar_sha256: "0".repeat(64), ..built_in.clone() };
+    let expected = "the calendar of two versions of svarstid";
+    assert_eq!(built_in.difference(&other).as_deref(), Some(expected));
+    let spelled = Rules { toml: format!("# ours\n{}", built_in.toml), ..built_in.clone() };
+    assert_eq!(built_in.difference(&spelled), None, "another spelling of the same");
     assert_eq!(built_in.difference(&rules("max_rejects = 3", None)), None);
     assert_eq!(rules(own, None).difference(&rules(&format!("{own}target = 90"), None)), None);
     let two = format!("{own}[[rule]]\nid = \"b\"\nchannels = [\"sms\"]\nwithin = \"2 hours\"\n");
