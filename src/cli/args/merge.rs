@@ -11,7 +11,7 @@ use super::{ConfigArgs, OutputArgs};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "State")]
 pub(crate) struct StateArgs {
-    /// Keep counts, times to answer and what is open in FILE, without personal data, for
+    /// Keep counts, times to answer and what is open in FILE, and no id, number or name, for
     /// `svarstid merge`; needs --period, which is what the state answers for
     #[arg(long, value_name = "FILE")]
     pub(crate) save_state: Option<PathBuf>,
