@@ -88,7 +88,6 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         min_n: args.min_n,
         targets: group_targets,
         rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
-        ..Extras::default()
     };
     let told = Told { ground: &ground, gathered: &gathered, period: period.as_ref(), lang };
     let facts = told.audit_facts(judged, &by, &findings, extras);
