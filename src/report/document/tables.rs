@@ -29,7 +29,12 @@ pub(super) fn times_table<'a>(answers: &Answers, judged: u64, lang: Lang) -> Tab
     );
     let chart = Chart {
         kind: ChartKind::Bars,
-        title: title.clone(),
+        title: lang
+            .pick(
+                "Andel av de bedömda kontakterna, procent",
+                "Share of the judged contacts, percent",
+            )
+            .to_owned(),
         description: description.to_owned(),
         labels: 0,
         values: vec![2],
@@ -111,7 +116,9 @@ pub(super) fn late_hours_table<'a>(groups: &[(Vec<KeyPart>, Figures)], lang: Lan
     );
     let chart = Chart {
         kind: ChartKind::HeatMap,
-        title: title.clone(),
+        title: lang
+            .pick("Antal sena och obesvarade kontakter", "Late and unanswered contacts")
+            .to_owned(),
         description: description.to_owned(),
         labels: 0,
         values: (1..=Weekday::ALL.len()).collect(),
@@ -262,9 +269,7 @@ fn change(before: &Cell, now: &Cell, lang: Lang) -> Cell {
         None => return Cell::Absent,
         Some(Ordering::Greater) => ("higher", lang.pick("▲ högre", "▲ higher")),
         Some(Ordering::Less) => ("lower", lang.pick("▼ lägre", "▼ lower")),
-        Some(Ordering::Equal) => {
-            ("uncertain", lang.pick("≈ ingen säker skillnad", "≈ no certain difference"))
-        }
+        Some(Ordering::Equal) => ("uncertain", lang.pick("≈ osäkert", "≈ uncertain")),
     };
     Cell::Term { id: id.into(), label: label.into() }
 }
