@@ -41,6 +41,8 @@ pub struct Extractor<'a> {
     clock: Clock<'a>,
     nulls: Nulls,
     texts: [Option<TextOf>; Slot::ALL.len()],
+    /// The column of each slot that is one word for word, as most are: a shorter way to it.
+    alone: [Option<usize>; Slot::ALL.len()],
     moments: [Option<MomentOf>; 2],
     /// Slots whose text is handed on, but may be a word that the profile does not know.
     mapped: Vec<Slot>,
@@ -144,6 +146,7 @@ impl<'a> Extractor<'a> {
         Ok(Self {
             clock: Clock { home, horizon },
             nulls: Nulls::new(profile.input.nulls.iter().chain(&site.nulls).cloned().collect()),
+            alone: std::array::from_fn(|slot| texts[slot].as_ref().and_then(TextOf::column_alone)),
             texts,
             moments,
             mapped,
@@ -260,18 +263,6 @@ impl<'a> Extractor<'a> {
         }))
     }
 
-    /// The text of a slot that is handed on as it is.
-    #[inline]
-    fn plain<'r>(&'r self, slot: Slot, fields: RawRow<'r>, way: Option<Way>) -> Cow<'r, [u8]> {
-        match &self.site.department {
-            Some(department) if slot == Slot::Department => Cow::Borrowed(department.as_bytes()),
-            _ => match self.meaning(slot, &|index: usize| fields.get(index), way) {
-                Meaning::Text(text) | Meaning::Unknown(text) => text,
-                Meaning::Dropped => Cow::Borrowed(b""),
-            },
-        }
-    }
-
     /// Whether its rows are contacts.
     pub fn is_rows(&self) -> bool {
         self.is_rows
@@ -296,6 +287,9 @@ impl<'a> Extractor<'a> {
         row: &impl Fn(usize) -> Option<&'r [u8]>,
         way: Option<Way>,
     ) -> Cow<'r, [u8]> {
+        if let Some(at) = self.alone[slot as usize] {
+            return Cow::Borrowed(row(at).map_or(&b""[..], |cell| self.nulls.meant(cell)));
+        }
         let text = self.texts[slot as usize].as_ref();
         text.map_or(Cow::Borrowed(b""), |text| text.raw(row, &self.nulls, way))
     }

@@ -116,6 +116,14 @@ impl TextOf {
         self.pattern.is_none() && self.substr.is_none() && self.split.is_empty()
     }
 
+    /// The column that it is word for word, if it is one.
+    pub(super) fn column_alone(&self) -> Option<usize> {
+        match self.source {
+            Source::Column(at) if self.is_uncut() && self.words.is_none() => Some(at),
+            _ => None,
+        }
+    }
+
     /// Whether its words are looked up in a map.
     pub(super) fn has_words(&self) -> bool {
         self.words.is_some()

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Extractor;
-use super::text::Way;
+use super::text::{Meaning, Way};
 use crate::calendar::Zone;
 use crate::contact::{Channel, Moment, Origin};
 use crate::normalise::refusal::RefusalKind;
@@ -65,6 +65,33 @@ impl<'r> Told<'r> {
     #[inline]
     pub fn text(&self, slot: Slot) -> Cow<'r, [u8]> {
         self.extractor.plain(slot, self.row, self.way)
+    }
+}
+
+impl Extractor<'_> {
+    /// The text of a slot that is handed on as it is.
+    #[inline]
+    fn plain<'r>(&'r self, slot: Slot, fields: RawRow<'r>, way: Option<Way>) -> Cow<'r, [u8]> {
+        match (self.alone[slot as usize], &self.texts[slot as usize]) {
+            _ if slot == Slot::Department => self.worded(slot, fields, way),
+            (Some(at), _) => {
+                Cow::Borrowed(fields.get(at).map_or(&b""[..], |cell| self.nulls.meant(cell)))
+            }
+            (None, Some(_)) => self.worded(slot, fields, way),
+            (None, None) => Cow::Borrowed(b""),
+        }
+    }
+
+    /// The text of a slot that is made of more than one column, or is a word of a map.
+    #[inline(never)]
+    fn worded<'r>(&'r self, slot: Slot, fields: RawRow<'r>, way: Option<Way>) -> Cow<'r, [u8]> {
+        match &self.site.department {
+            Some(department) if slot == Slot::Department => Cow::Borrowed(department.as_bytes()),
+            _ => match self.meaning(slot, &|index: usize| fields.get(index), way) {
+                Meaning::Text(text) | Meaning::Unknown(text) => text,
+                Meaning::Dropped => Cow::Borrowed(b""),
+            },
+        }
     }
 }
 
