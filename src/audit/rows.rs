@@ -117,6 +117,9 @@ struct Log<'p> {
 }
 
 impl Log<'_> {
+    // A function of its own, as that of exports is: in one with both the compiler looked after
+    // neither, which cost a contact log a quarter of its speed.
+    #[inline(never)]
     fn read(
         self,
         records: &mut Records,
@@ -215,6 +218,7 @@ struct Export<'p> {
 }
 
 impl Export<'_> {
+    #[inline(never)]
     fn read(
         self,
         records: &mut Records,

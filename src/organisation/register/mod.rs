@@ -211,13 +211,14 @@ impl Register {
 
     /// The department of a spelling on a day: one that a row gives, or a department's own name,
     /// first as it stands and then folded (`Miljo- och bygg` is `Miljö och bygg`, unless the
-    /// register has both).
+    /// register has both); else that of a unit, for systems that write its code in the column.
     pub fn department(&self, spelling: &str, day: Day) -> Option<Post> {
         let code = code(spelling);
         let given = self.one(RegisterKind::Department, &code, day);
         let department = given
             .or_else(|| self.departments.find(&code))
-            .or_else(|| self.by_fold.get(&fold(spelling)).copied().flatten())?;
+            .or_else(|| self.by_fold.get(&fold(spelling)).copied().flatten())
+            .or_else(|| self.one(RegisterKind::Unit, &code, day))?;
         Some(self.post(department, day))
     }
 
