@@ -117,8 +117,8 @@ struct Log<'p> {
 }
 
 impl Log<'_> {
-    // A function of its own, as that of exports is: in one with both the compiler looked after
-    // neither, which cost a contact log a quarter of its speed.
+    // A function of its own: in one with the reading of exports the compiler looked less well
+    // after it, which cost a contact log a quarter of its speed.
     #[inline(never)]
     fn read(
         self,
@@ -218,7 +218,6 @@ struct Export<'p> {
 }
 
 impl Export<'_> {
-    #[inline(never)]
     fn read(
         self,
         records: &mut Records,
