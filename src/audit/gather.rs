@@ -178,6 +178,7 @@ pub(super) fn options(said: &Options, source: Option<&Source>) -> Options {
         delimiter: said.delimiter.or(delimiter),
         header_line: said.header_line.or(source.header_line),
         form: said.form.clone(),
+        piece: said.piece,
     }
 }
 

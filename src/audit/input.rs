@@ -1,11 +1,10 @@
 //! Inputs: opened once, counted, fingerprinted, and watched for changes while being read.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
@@ -40,7 +39,7 @@ pub enum Stream {
     /// A file.
     File(PathBuf),
     /// Bytes that come once.
-    Once(Box<dyn Read>),
+    Once(Box<dyn Read + Send>),
 }
 
 impl Input {
@@ -76,7 +75,7 @@ impl Input {
     }
 
     /// Bytes that come once, under a name.
-    pub fn once(name: impl Into<String>, bytes: impl Read + 'static) -> Self {
+    pub fn once(name: impl Into<String>, bytes: impl Read + Send + 'static) -> Self {
         Self {
             name: name.into(),
             channel: None,
@@ -191,10 +190,10 @@ struct Mark {
 /// An opened input.
 pub(super) struct Opened {
     /// The bytes, once.
-    pub(super) bytes: Box<dyn Read>,
+    pub(super) bytes: Box<dyn Read + Send>,
     /// How many bytes a file has; absent for what comes once.
     pub(super) length: Option<u64>,
-    tap: Rc<RefCell<Tap>>,
+    tap: Arc<Mutex<Tap>>,
     path: Option<(PathBuf, Mark)>,
 }
 
@@ -205,16 +204,22 @@ struct Tap {
     digest: Option<Sha256>,
 }
 
+/// What is known of the bytes so far. A thread that panics while it holds the lock ends the run, so
+/// that nobody sees what it left.
+fn locked(tap: &Mutex<Tap>) -> MutexGuard<'_, Tap> {
+    tap.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 /// A reader that counts, and fingerprints where it is asked to.
 struct Tapped<R> {
     inner: R,
-    tap: Rc<RefCell<Tap>>,
+    tap: Arc<Mutex<Tap>>,
 }
 
 impl<R: Read> Read for Tapped<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        let mut tap = self.tap.borrow_mut();
+        let mut tap = locked(&self.tap);
         tap.count += count as u64;
         if let Some(digest) = &mut tap.digest {
             digest.update(&buffer[..count]);
@@ -225,8 +230,8 @@ impl<R: Read> Read for Tapped<R> {
 
 /// Opens `stream`; fingerprints it when `digests`.
 pub(super) fn open(stream: Stream, digests: bool) -> Result<Opened, InputFault> {
-    let tap = Rc::new(RefCell::new(Tap { count: 0, digest: digests.then(Sha256::new) }));
-    let (inner, path): (Box<dyn Read>, _) = match stream {
+    let tap = Arc::new(Mutex::new(Tap { count: 0, digest: digests.then(Sha256::new) }));
+    let (inner, path): (Box<dyn Read + Send>, _) = match stream {
         Stream::Once(bytes) => (bytes, None),
         Stream::File(path) => {
             let file = File::open(&path).map_err(InputFault::Open)?;
@@ -239,7 +244,7 @@ pub(super) fn open(stream: Stream, digests: bool) -> Result<Opened, InputFault> 
         }
     };
     let length = path.as_ref().map(|(_, mark)| mark.length);
-    let bytes = Box::new(Tapped { inner, tap: Rc::clone(&tap) });
+    let bytes = Box::new(Tapped { inner, tap: Arc::clone(&tap) });
     Ok(Opened { bytes, length, tap, path })
 }
 
@@ -249,13 +254,13 @@ fn mark(metadata: &fs::Metadata) -> Mark {
 
 /// What is left of an opened input when its bytes are handed out.
 pub(super) struct Trace {
-    tap: Rc<RefCell<Tap>>,
+    tap: Arc<Mutex<Tap>>,
     path: Option<(PathBuf, Mark)>,
 }
 
 impl Opened {
     /// The bytes, and what keeps watch over them.
-    pub(super) fn split(self) -> (Box<dyn Read>, Trace) {
+    pub(super) fn split(self) -> (Box<dyn Read + Send>, Trace) {
         (self.bytes, Trace { tap: self.tap, path: self.path })
     }
 }
@@ -277,7 +282,7 @@ impl Trace {
 
     /// Bytes read so far.
     pub(super) fn count(&self) -> u64 {
-        self.tap.borrow().count
+        locked(&self.tap).count
     }
 
     /// The fingerprint of the bytes, in lower-case hexadecimal, if one was asked for.
@@ -285,7 +290,7 @@ impl Trace {
     /// # Errors
     /// When the file is not as it was when it was opened.
     pub(super) fn finish(self) -> Result<Option<String>, InputFault> {
-        let Tap { count, digest } = self.tap.take();
+        let Tap { count, digest } = std::mem::take(&mut *locked(&self.tap));
         if let Some((path, before)) = self.path {
             let after = fs::metadata(&path).map(|metadata| mark(&metadata)).ok();
             // Files that the kernel makes up (/proc) have no length before they are read.
@@ -315,7 +320,7 @@ pub(super) fn open_folder(files: &[PathBuf], digests: bool) -> Result<(Grid, Tra
         }
     });
     let grid = grid.map_err(InputFault::Open)?;
-    Ok((grid, Trace { tap: Rc::new(RefCell::new(tap)), path: None }))
+    Ok((grid, Trace { tap: Arc::new(Mutex::new(tap)), path: None }))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -25,7 +25,7 @@ pub(super) struct Part {
 /// What a part holds.
 pub(super) enum Body {
     /// Bytes that come once, and what the first of them show.
-    Stream(Box<dyn Read>, Box<Head>),
+    Stream(Box<dyn Read + Send>, Box<Head>),
     /// A sheet of a workbook.
     Sheet(Sheet),
     /// The headers of mails.
@@ -45,7 +45,7 @@ pub(super) struct Parts {
 /// The parts of what `bytes` hold. `name` is the input's.
 pub(super) fn parts(
     name: &str,
-    bytes: Box<dyn Read>,
+    bytes: Box<dyn Read + Send>,
     again: Option<PathBuf>,
 ) -> Result<Parts, InputFault> {
     let mut parts = Parts::default();
@@ -69,7 +69,7 @@ impl Parts {
         &mut self,
         name: &str,
         base_name: &str,
-        bytes: Box<dyn Read>,
+        bytes: Box<dyn Read + Send>,
         again: Option<PathBuf>,
         depth: usize,
     ) -> Result<(), InputFault> {

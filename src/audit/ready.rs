@@ -113,10 +113,10 @@ fn ready(ready: Ready<'_>) -> Taken<'_> {
 
 /// The keys of the first record of JSON; its bytes come again.
 fn json_keys(
-    bytes: Box<dyn std::io::Read>,
+    bytes: Box<dyn std::io::Read + Send>,
     head: &Head,
     request: &Request<'_>,
-) -> Result<(Box<dyn std::io::Read>, Vec<String>), InputFault> {
+) -> Result<(Box<dyn std::io::Read + Send>, Vec<String>), InputFault> {
     if head.kind() != Kind::Json {
         return Ok((bytes, Vec::new()));
     }
@@ -206,7 +206,7 @@ fn mapped(
 
 /// The records of an export that is no sheet.
 fn records(
-    bytes: Box<dyn std::io::Read>,
+    bytes: Box<dyn std::io::Read + Send>,
     head: &Head,
     export: &Export<'_>,
     request: &Request<'_>,
@@ -268,6 +268,7 @@ fn table_options(form: &TableForm, export: &Export<'_>, request: &Request<'_>) -
         encoding: said.encoding.or(encoding),
         delimiter: said.delimiter,
         header_line: said.header_line,
+        piece: said.piece,
         form: Form {
             header,
             is_quoted: form.is_quoted,

@@ -92,7 +92,7 @@ pub fn register(name: &str, rows: Vec<RegisterRow>) -> Result<Register, Register
         .map_err(|complaints| RegisterError::Rows { name: name.to_owned(), complaints })
 }
 
-fn text(bytes: Box<dyn Read>, known: &dyn Fn(&str) -> bool) -> Result<Records, InputFault> {
+fn text(bytes: Box<dyn Read + Send>, known: &dyn Fn(&str) -> bool) -> Result<Records, InputFault> {
     Ok(Records::text(Table::open(bytes, &Options::default(), known)?))
 }
 

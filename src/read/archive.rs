@@ -49,11 +49,11 @@ const ZIP_MAGIC: [u8; 4] = *b"PK\x03\x04";
 ///
 /// # Errors
 /// When the input cannot be read, or is larger than [`PACKED_LIMIT`].
-pub fn whole(input: Box<dyn Read>) -> Result<Vec<u8>, ReadError> {
+pub fn whole(input: Box<dyn Read + Send>) -> Result<Vec<u8>, ReadError> {
     whole_within(input, PACKED_LIMIT)
 }
 
-fn whole_within(input: Box<dyn Read>, limit: u64) -> Result<Vec<u8>, ReadError> {
+fn whole_within(input: Box<dyn Read + Send>, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let length = input.take(limit + 1).read_to_end(&mut bytes)?;
     if length as u64 > limit {
@@ -148,7 +148,7 @@ impl Archive {
     ///
     /// # Panics
     /// When there is no member of this index.
-    pub fn unpack(&self, index: usize) -> Box<dyn Read> {
+    pub fn unpack(&self, index: usize) -> Box<dyn Read + Send> {
         let member = &self.members[index];
         let packed = unpack::Packed::new(Arc::clone(&self.bytes.0), member.packed.clone());
         Box::new(Unpacking::new(packed, member.packing, member.size, member.crc32))

@@ -10,7 +10,7 @@ use super::encoding::{Encoding, is_cut};
 const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
 
 /// Where the decoded text has something its encoding does not know: ascending offsets.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Marks(VecDeque<u64>);
 
 impl Marks {
@@ -31,6 +31,18 @@ impl Marks {
     #[inline]
     pub(super) fn first(&self) -> u64 {
         self.0.front().copied().unwrap_or(u64::MAX)
+    }
+
+    /// Takes those below `end` out, counted from `begin`; those below `begin` are forgotten.
+    pub(super) fn take_below(&mut self, begin: u64, end: u64) -> Self {
+        self.drop_below(begin);
+        let below = self.0.partition_point(|offset| *offset < end);
+        Self(self.0.drain(..below).map(|offset| offset - begin).collect())
+    }
+
+    /// Those from `begin` on, counted from there.
+    pub(super) fn from(self, begin: u64) -> impl Iterator<Item = u64> {
+        self.0.into_iter().filter_map(move |offset| offset.checked_sub(begin))
     }
 
     /// Forgets those below `offset`.

@@ -88,6 +88,27 @@ impl ReadError {
         }
     }
 
+    /// The same, of a file in which so many lines stand before those that were counted.
+    #[must_use]
+    pub(crate) fn below(self, lines: u64) -> Self {
+        match self {
+            Self::UnterminatedQuote { opened_line, record_line } => Self::UnterminatedQuote {
+                opened_line: opened_line + lines,
+                record_line: record_line + lines,
+            },
+            Self::RecordTooLong { line, limit, quote_opened } => Self::RecordTooLong {
+                line: line + lines,
+                limit,
+                quote_opened: quote_opened.map(|opened| opened + lines),
+            },
+            Self::TooManyColumns { line, limit } => {
+                Self::TooManyColumns { line: line + lines, limit }
+            }
+            Self::HeaderChanged { line } => Self::HeaderChanged { line: line + lines },
+            other => other,
+        }
+    }
+
     /// Cells that [`ReadError::NoHeader`] shows.
     pub const CELLS_SHOWN: usize = 10;
 }

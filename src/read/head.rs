@@ -113,14 +113,14 @@ impl Head {
 ///
 /// # Errors
 /// When the input cannot be read.
-pub fn peek(mut input: Box<dyn Read>) -> io::Result<(Vec<u8>, bool, Box<dyn Read>)> {
+pub fn peek(mut input: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, bool, Box<dyn Read + Send>)> {
     let mut bytes = Vec::new();
     // One byte more tells whether that is all.
     input.by_ref().take(Head::SIZE as u64 + 1).read_to_end(&mut bytes)?;
     let is_whole = bytes.len() <= Head::SIZE;
     let taken = Cursor::new(bytes.clone());
     bytes.truncate(Head::SIZE);
-    let again: Box<dyn Read> =
+    let again: Box<dyn Read + Send> =
         if is_whole { Box::new(taken) } else { Box::new(taken.chain(input)) };
     Ok((bytes, is_whole, again))
 }

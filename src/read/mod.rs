@@ -18,6 +18,7 @@ mod lines;
 mod mail;
 mod malformed;
 mod markup;
+mod pieces;
 mod quotes;
 mod records;
 mod row;
@@ -48,6 +49,7 @@ pub use json::{first_record_keys, json};
 pub use mail::{MAIL_COLUMNS, MailGrid, mail, mbox};
 pub use malformed::{Malformed, Notation};
 pub use markup::{check_path, check_record_path, root_name, xml};
+pub use pieces::{Piece, Pieces};
 pub use records::Records;
 pub use row::RawRow;
 pub use suspicion::Warning;
@@ -65,4 +67,7 @@ pub struct Options {
     pub header_line: Option<u64>,
     /// What is known of the source's files.
     pub form: Form,
+    /// About how many bytes a [piece](Pieces) has; as many as go fastest where it is not said. No
+    /// figure depends on it: tests make it small, so that cuts fall everywhere.
+    pub piece: Option<usize>,
 }

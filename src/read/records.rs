@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::detected::{Detected, Nature, Sample, SampleRow};
 use super::error::ReadError;
 use super::grid::Grid;
+use super::pieces::Pieces;
 use super::row::RawRow;
 use super::table::Table;
 
@@ -47,6 +48,25 @@ impl Records {
     pub fn grid(grid: Grid, nature: Nature) -> Self {
         let detected = Detected::of_grid(&grid, nature);
         Self(Kind::Grid(Box::new(Walk { grid, detected, at: 0 })))
+    }
+
+    /// The [pieces](Table::into_pieces) of text of which nothing was read yet.
+    ///
+    /// # Errors
+    /// The records as they were, where they can only be read from the top.
+    pub fn into_pieces(self) -> Result<Pieces, Self> {
+        match self.0 {
+            Kind::Text(table) => table.into_pieces().map_err(|table| Self(Kind::Text(table))),
+            grid => Err(Self(grid)),
+        }
+    }
+
+    /// The table, where they are of text.
+    pub fn into_table(self) -> Option<Table> {
+        match self.0 {
+            Kind::Text(table) => Some(*table),
+            Kind::Grid(_) => None,
+        }
     }
 
     /// What was detected.

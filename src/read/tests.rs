@@ -1,6 +1,7 @@
 //! Whole files, read: every encoding, delimiter, line end and border, and bytes without sense.
 
 mod forms;
+mod pieces;
 
 use std::io::{self, Read};
 
@@ -394,7 +395,7 @@ proptest! {
         block in 1_usize..50,
     ) {
         let options = Options { encoding, delimiter, header_line, ..Options::default() };
-        let sizes = Sizes { head: 100, block, evidence: 10, record: 200 };
+        let sizes = Sizes { head: 100, block, evidence: 10, record: 200, ..Sizes::USUAL };
         if let Ok(mut table) = open_in(&bytes, &options, sizes) {
             let (rows, ..) = drain(&mut table);
             prop_assert!(rows.is_sorted_by(|a, b| a.line < b.line));

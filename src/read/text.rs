@@ -19,19 +19,21 @@ pub(super) struct Sizes {
     pub(super) evidence: usize,
     /// Decoded bytes that a record may have.
     pub(super) record: usize,
+    /// Bytes of a [piece](super::pieces).
+    pub(super) piece: usize,
 }
 
 impl Sizes {
     /// 64 KiB to 1 MiB a block took the same time; a small one stays in the cache.
     pub(super) const USUAL: Self =
-        Self { head: 1 << 20, block: 1 << 17, evidence: 1 << 16, record: 16 << 20 };
+        Self { head: 1 << 20, block: 1 << 17, evidence: 1 << 16, record: 16 << 20, piece: 1 << 19 };
 }
 
 /// Bytes that show whether a file is text.
 pub(super) const OPENING: usize = 4096;
 
 pub(super) struct Text {
-    input: Box<dyn Read>,
+    input: Box<dyn Read + Send>,
     sizes: Sizes,
     /// Decoded text, then bytes yet to be decoded, then room.
     bytes: Vec<u8>,
@@ -52,7 +54,7 @@ pub(super) struct Text {
 impl Text {
     /// Reads the first bytes and settles what they settle.
     pub(super) fn open(
-        input: Box<dyn Read>,
+        input: Box<dyn Read + Send>,
         asked: Option<Encoding>,
         sizes: Sizes,
     ) -> Result<Self, ReadError> {
@@ -70,7 +72,7 @@ impl Text {
             marks: Marks::default(),
         };
         while text.filled < OPENING && !text.ended {
-            text.read_block()?;
+            text.read_block(sizes.block)?;
         }
         let start = &text.bytes[..text.filled.min(OPENING)];
         let opening = look(start, asked).map_err(ReadError::Binary)?;
@@ -120,11 +122,100 @@ impl Text {
         // What the reads before left over may be decodable only now.
         self.decode();
         while self.sound == before && !self.is_whole() {
-            self.read_block()?;
+            self.read_block(self.sizes.block)?;
             self.decode();
         }
         // At the very end there may be no new text: the window is as whole as it gets.
         Ok(true)
+    }
+
+    /// Whether the rest of the file may be decoded piece by piece, by whoever reads it: it is known to
+    /// be UTF-8, in which a line end is always a whole character.
+    fn is_settled_as_utf8(&self) -> bool {
+        matches!(self.settled, Some((Encoding::Utf8, _)))
+    }
+
+    /// The text that pieces can be cut from; what is UTF-8 may be yet to be decoded.
+    pub(super) fn ready(&self) -> &[u8] {
+        &self.bytes[..if self.is_settled_as_utf8() { self.filled } else { self.sound }]
+    }
+
+    /// Reads until so much is [ready](Self::ready), or all there is; says which.
+    pub(super) fn fill(&mut self, wanted: usize) -> Result<bool, ReadError> {
+        loop {
+            let is_all = self.ended && self.ready().len() == self.filled;
+            if is_all || self.ready().len() >= wanted {
+                return Ok(is_all);
+            }
+            // No more than is wanted: what is left behind a cut is copied.
+            self.read_block(self.sizes.block.min(wanted - self.ready().len()))?;
+            if !self.is_settled_as_utf8() {
+                self.decode();
+            }
+        }
+    }
+
+    /// Cuts off the text up to `cut`, which is [ready](Self::ready), as a text of its own. `spare` is
+    /// room for what is left.
+    pub(super) fn cut_off(&mut self, cut: usize, mut spare: Vec<u8>) -> Self {
+        let rest = cut..self.filled;
+        if spare.len() < rest.len() {
+            spare.resize(rest.len(), 0);
+        }
+        spare[..rest.len()].copy_from_slice(&self.bytes[rest.clone()]);
+        let bytes = std::mem::replace(&mut self.bytes, spare);
+        let piece = Self {
+            input: Box::new(io::empty()),
+            sizes: self.sizes,
+            bytes,
+            sound: self.sound.min(cut),
+            filled: cut,
+            scratch: Vec::new(),
+            base: 0,
+            ended: true,
+            settled: self.settled,
+            has_bom: self.has_bom,
+            marks: self.marks.take_below(self.base, self.base + cut as u64),
+        };
+        self.sound -= piece.sound;
+        self.filled = rest.len();
+        self.base += cut as u64;
+        piece
+    }
+
+    /// Decodes all that is left of a piece.
+    pub(super) fn decode_piece(&mut self) {
+        debug_assert!(self.ended, "a piece has no more to read");
+        self.decode();
+    }
+
+    /// Where it has something undecodable.
+    pub(super) fn marks(&self) -> Marks {
+        self.marks.clone()
+    }
+
+    /// The same text, of which nothing was forgotten.
+    pub(super) fn with_marks(self, marks: Marks) -> Self {
+        Self { marks, ..self }
+    }
+
+    /// This piece from `from` on, with the next one from `begin` on behind it.
+    pub(super) fn joined(mut self, from: usize, next: Self, begin: usize) -> Self {
+        debug_assert!(self.sound == self.filled, "a piece that was read is decoded");
+        let length = self.filled - from;
+        let mut marks = self.marks.take_below(from as u64, self.filled as u64);
+        marks.merge(next.marks.from(begin as u64).map(|at| at + length as u64));
+        let mut bytes = self.bytes;
+        bytes.copy_within(from..self.filled, 0);
+        bytes.truncate(length);
+        bytes.extend_from_slice(&next.bytes[begin..next.filled]);
+        let sound = length + next.sound - begin;
+        Self { filled: bytes.len(), sound, bytes, marks, ..next }
+    }
+
+    /// The room that it took.
+    pub(super) fn into_room(self) -> Vec<u8> {
+        self.bytes
     }
 
     /// Whether the window has something undecodable from `begin` up to `end`. Forgets what lies
@@ -138,9 +229,9 @@ impl Text {
         self.marks.first() < self.base + end as u64
     }
 
-    /// Reads once into the room behind what was read before.
-    fn read_block(&mut self) -> Result<(), ReadError> {
-        let room = self.filled + self.sizes.block;
+    /// Reads once, `most` bytes at most, into the room behind what was read before.
+    fn read_block(&mut self, most: usize) -> Result<(), ReadError> {
+        let room = self.filled + most;
         if self.bytes.len() < room {
             self.bytes.resize(room, 0);
         }

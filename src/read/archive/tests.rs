@@ -29,7 +29,7 @@ fn gzip_of(bytes: &[u8]) -> Vec<u8> {
     packer.finish().unwrap()
 }
 
-fn text_of(mut stream: Box<dyn Read>) -> Result<String, ReadError> {
+fn text_of(mut stream: Box<dyn Read + Send>) -> Result<String, ReadError> {
     let mut text = String::new();
     stream.read_to_string(&mut text)?;
     Ok(text)

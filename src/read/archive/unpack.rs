@@ -27,7 +27,7 @@ use super::{ArchiveError, RATIO_FREE, RATIO_LIMIT, UNPACKED_LIMIT};
 /// assert_eq!(text, "kanal;inkom\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn gunzip(input: Box<dyn Read>) -> Box<dyn Read> {
+pub fn gunzip(input: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
     Box::new(Gunzip::new(input, Limits::USUAL))
 }
 
@@ -51,7 +51,7 @@ pub(super) struct Gunzip {
 }
 
 impl Gunzip {
-    pub(super) fn new(input: Box<dyn Read>, limits: Limits) -> Self {
+    pub(super) fn new(input: Box<dyn Read + Send>, limits: Limits) -> Self {
         let input = Counted { input, count: 0, has_failed: false };
         Self { decoder: MultiGzDecoder::new(input), unpacked: 0, limits }
     }
@@ -78,7 +78,7 @@ impl Read for Gunzip {
 
 /// An input that knows how much was read of it, and whether it itself has failed.
 struct Counted {
-    input: Box<dyn Read>,
+    input: Box<dyn Read + Send>,
     count: u64,
     has_failed: bool,
 }

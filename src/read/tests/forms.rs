@@ -263,7 +263,8 @@ fn a_delimiter_behind_every_row_is_no_column() {
 #[test]
 fn what_the_user_says_wins_over_the_form() {
     let form = Form { header: headless(&["k"], 1), delimiter: Some('|'), ..Form::default() };
-    let options = Options { delimiter: Some(b';'), header_line: Some(2), form, encoding: None };
+    let options =
+        Options { delimiter: Some(b';'), header_line: Some(2), form, ..Options::default() };
     let mut table = open_in(b"x\nid;kanal\n1;a\n", &options, Sizes::USUAL).unwrap();
     assert_eq!(table.detected().header, ["id", "kanal"]);
     assert_eq!(drain(&mut table).0[0].cells, ["1", "a"]);
