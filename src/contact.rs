@@ -296,6 +296,13 @@ impl Contact {
         self
     }
 
+    /// The same contact, whose answer another department owed.
+    #[inline]
+    #[must_use]
+    pub const fn owed_by(self, department: DepartmentId) -> Self {
+        Self { department, ..self }
+    }
+
     /// Sets or removes the answer.
     #[inline]
     pub fn set_answered(&mut self, answered: Option<Moment>) {

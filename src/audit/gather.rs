@@ -10,12 +10,13 @@ use crate::read::{Encoding, Options, Table};
 
 use super::choice::ChoiceError;
 use super::gathered::{FileFacts, Gathered};
+use super::harvest::exempted;
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, open, open_folder};
 use super::mapping::{self, Evidence, Said};
 use super::part::{Part, Parts, folder_of_mails, mail_files, parts};
 use super::ready::{How, Taken, take};
 use super::request::{Request, Watch};
-use super::rows::{Reading, exempted, read_rows};
+use super::rows::{Reading, read_rows};
 
 /// Reads every input.
 ///

@@ -1,5 +1,7 @@
 //! What is asked of a gathering, and who is told while it goes on.
 
+use std::num::NonZeroUsize;
+
 use crate::calendar::{Calendar, Zone};
 use crate::contact::Origin;
 use crate::fault::Fault;
@@ -59,11 +61,13 @@ pub struct Request<'a> {
     pub digests: bool,
     /// Whether faults show the cell's value and not its shape.
     pub shows_values: bool,
+    /// How many threads work. No figure and no byte of a report depends on it.
+    pub threads: NonZeroUsize,
 }
 
 impl<'a> Request<'a> {
-    /// A request that detects everything, refuses no stamp of the future and keeps no more
-    /// than contacts. What else is wanted is set in its fields.
+    /// A request that detects everything, refuses no stamp of the future, keeps no more than
+    /// contacts and has one thread work. What else is wanted is set in its fields.
     pub fn new(calendar: &'a Calendar, exemptions: &'a ExemptionList) -> Self {
         Self {
             calendar,
@@ -85,6 +89,7 @@ impl<'a> Request<'a> {
             keeps_places: false,
             digests: false,
             shows_values: false,
+            threads: NonZeroUsize::MIN,
         }
     }
 }

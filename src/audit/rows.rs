@@ -1,18 +1,17 @@
 //! Rows: what each row of a part becomes, and what is known of the part when all are read.
 
-use rustc_hash::FxHashSet;
-
-use crate::calendar::Instant;
-use crate::contact::{Channel, Contact, Moment};
+use crate::contact::{Channel, Contact};
 use crate::fault::{Fault, Place};
 use crate::normalise::assemble::Assembler;
 use crate::normalise::extract::{Extracted, Extractor, Told};
-use crate::normalise::{Columns, Field, Ledger, Mapping, Normaliser};
+use crate::normalise::{Columns, Field};
 use crate::profile::language::{Family, Ignored, Profile, Slot};
 use crate::read::Records;
 
 use super::gathered::{Gathered, InputFacts};
+use super::harvest::{Harvest, exempted, latest_of};
 use super::input::InputFault;
+use super::log::{Ended, Log};
 use super::ready::{How, Ready};
 use super::record::record_fault;
 use super::request::{Request, Watch};
@@ -29,23 +28,25 @@ pub(super) struct Reading<'g, 'a> {
 
 impl Reading<'_, '_> {
     /// Keeps and counts a row that cannot be judged.
-    fn reject(&mut self, name: &str, fault: Fault, record: &[u8]) -> Result<(), InputFault> {
+    pub(super) fn reject(
+        &mut self,
+        name: &str,
+        fault: Fault,
+        record: &[u8],
+    ) -> Result<(), InputFault> {
         self.watch.rejected(name, &fault, record).map_err(InputFault::Rejects)?;
         self.gathered.faults.push(fault);
         Ok(())
     }
 
-    /// Tells how far the reading is, every now and then.
-    #[inline]
-    fn look(
+    /// Tells how far the reading is, if that is worth telling.
+    pub(super) fn look(
         &mut self,
         name: &str,
         counts: &mut Counts,
         progress: &impl Fn(&mut u64) -> (bool, Option<u64>),
     ) {
-        if counts.rows.is_multiple_of(ROWS_BETWEEN_LOOKS)
-            && let (true, length) = progress(&mut counts.told)
-        {
+        if let (true, length) = progress(&mut counts.told) {
             self.watch.progress(name, counts.told, length);
         }
     }
@@ -53,10 +54,18 @@ impl Reading<'_, '_> {
 
 /// What is counted while the rows of a part are read.
 #[derive(Default)]
-struct Counts {
+pub(super) struct Counts {
     rows: u64,
     bare_dates: u64,
     told: u64,
+}
+
+impl Counts {
+    /// Counts the rows of a harvest.
+    pub(super) fn add(&mut self, harvest: &Harvest) {
+        self.rows += harvest.rows;
+        self.bare_dates += harvest.bare_dates;
+    }
 }
 
 /// Reads all rows of a part. `progress` tells how many bytes were read if that is worth telling,
@@ -69,16 +78,15 @@ pub(super) fn read_rows(
     reading: &mut Reading<'_, '_>,
     progress: impl Fn(&mut u64) -> (bool, Option<u64>),
 ) -> Result<InputFacts, InputFault> {
-    let Ready { mut records, how, source } = ready;
+    let Ready { records, how, source } = ready;
     let mut counts = Counts::default();
     let (mut columns, mut date_order) = (Columns::default(), None);
     let mut overruled_channel = false;
-    match how {
+    let ended = match how {
         How::Log(mapping) => {
             (columns, date_order) = (mapping.columns, mapping.date_order);
             overruled_channel = channel.is_some() && columns.get(Field::Channel).is_some();
-            let log = Log { name, mapping, request };
-            log.read(&mut records, reading, &mut counts, progress)?;
+            Log { name, mapping, request }.read(records, reading, &mut counts, progress)?
         }
         How::Export { profile, extractor, name: source } => {
             let input = reading.gathered.inputs.len() as u32;
@@ -91,16 +99,16 @@ pub(super) fn read_rows(
                 _ => None,
             };
             let export = Export { name, profile, extractor: &extractor, source, request };
-            export.read(&mut records, reading, &mut counts, progress)?;
+            export.read(records, reading, &mut counts, progress)?
         }
         How::Failed(fault) => return Err(fault),
-    }
+    };
     Ok(InputFacts {
         name: name.to_owned(),
         sha256: None,
         rows: counts.rows,
-        blank_rows: records.blank_rows(),
-        detected: records.detected().clone(),
+        blank_rows: ended.blank_rows,
+        detected: ended.detected,
         source,
         columns,
         date_order,
@@ -109,84 +117,7 @@ pub(super) fn read_rows(
     })
 }
 
-/// A contact log: a row is a contact.
-struct Log<'p> {
-    name: &'p str,
-    mapping: Mapping,
-    request: &'p Request<'p>,
-}
-
-impl Log<'_> {
-    // A function of its own: in one with the reading of exports the compiler looked less well
-    // after it, which cost a contact log a quarter of its speed.
-    #[inline(never)]
-    fn read(
-        self,
-        records: &mut Records,
-        reading: &mut Reading<'_, '_>,
-        counts: &mut Counts,
-        progress: impl Fn(&mut u64) -> (bool, Option<u64>),
-    ) -> Result<(), InputFault> {
-        let Self { name, mapping, request } = self;
-        let columns = mapping.columns;
-        let header = records.detected().header.clone();
-        let mut normaliser = Normaliser::new(mapping, &request.calendar.table, request.horizon);
-        let input = reading.gathered.inputs.len() as u32;
-        while records.advance()? {
-            counts.rows += 1;
-            let place = Place { input, line: records.line() };
-            let row = records.row();
-            let fault = match record_fault(records, place) {
-                Some(fault) => fault,
-                None => match normaliser.understand(|index| row.get(index)) {
-                    Ok(understood) => {
-                        let Gathered { ledger, ambiguous_stamps, .. } = &mut *reading.gathered;
-                        *ambiguous_stamps += u64::from(understood.ambiguous_stamps);
-                        let department = reading.assembler.department_of_row(
-                            ledger,
-                            understood.department,
-                            understood.received,
-                        );
-                        let contact = understood.contact(department);
-                        let (id, exempt) = (understood.id, understood.exempt);
-                        counts.bare_dates += u64::from(contact.received().is_bare_date());
-                        add_contact(reading.gathered, contact, id, exempt, place, request);
-                        reading.look(name, counts, &progress);
-                        continue;
-                    }
-                    Err(refusal) => refusal.fault(place, &header, &columns, request.shows_values),
-                },
-            };
-            reading.reject(name, fault, &records.raw())?;
-        }
-        Ok(())
-    }
-}
-
-/// The contact with the reason why it is exempt, where its own cell or a list gives one.
-#[inline]
-pub(super) fn exempted(
-    contact: Contact,
-    id: &[u8],
-    own_reason: &[u8],
-    ledger: &mut Ledger,
-    listed_ids: &mut FxHashSet<Vec<u8>>,
-    request: &Request<'_>,
-) -> Contact {
-    let listed = request.exemptions.get(id);
-    if listed.is_some() && !listed_ids.contains(id) {
-        listed_ids.insert(id.to_owned());
-    }
-    let reason = match listed {
-        _ if !own_reason.is_empty() => own_reason,
-        Some(exemption) => exemption.reason.as_bytes(),
-        None => return contact,
-    };
-    contact.exempt_for(Some(ledger.exemption(reason)))
-}
-
 /// Adds what is a contact in its own row.
-#[inline]
 fn add_contact(
     gathered: &mut Gathered,
     mut contact: Contact,
@@ -199,12 +130,6 @@ fn add_contact(
     contact = exempted(contact, id, exempt, ledger, listed_ids, request);
     *latest = (*latest).max(Some(latest_of(contact.received(), contact.answered())));
     ledger.push(contact, id, || place);
-}
-
-/// The latest moment that a row tells of; a bare date counts from 00:00.
-#[inline]
-fn latest_of(received: Moment, answered: Option<Moment>) -> Instant {
-    answered.map_or(received.instant, |answered| answered.instant.max(received.instant))
 }
 
 /// An export that a profile describes.
@@ -220,18 +145,18 @@ struct Export<'p> {
 impl Export<'_> {
     fn read(
         self,
-        records: &mut Records,
+        mut records: Records,
         reading: &mut Reading<'_, '_>,
         counts: &mut Counts,
         progress: impl Fn(&mut u64) -> (bool, Option<u64>),
-    ) -> Result<(), InputFault> {
+    ) -> Result<Ended, InputFault> {
         let Self { name, extractor, request, .. } = self;
         let input = reading.gathered.inputs.len() as u32;
         while records.advance()? {
             counts.rows += 1;
             let place = Place { input, line: records.line() };
             let row = records.row();
-            let fault = match record_fault(records, place) {
+            let fault = match record_fault(&records, place) {
                 Some(fault) => Some(fault),
                 None => match extractor.extract(row) {
                     Ok(Extracted::Ignored(why)) => {
@@ -251,9 +176,12 @@ impl Export<'_> {
             if let Some(fault) = fault {
                 reading.reject(name, fault, &records.raw())?;
             }
-            reading.look(name, counts, &progress);
+            if counts.rows.is_multiple_of(ROWS_BETWEEN_LOOKS) {
+                reading.look(name, counts, &progress);
+            }
         }
-        Ok(())
+        let detected = records.detected().clone();
+        Ok(Ended { detected, blank_rows: records.blank_rows() })
     }
 
     /// Adds what a row tells, or says why it tells nothing.

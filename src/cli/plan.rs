@@ -1,5 +1,6 @@
 //! What the command line means: words to values, with the way out in each message.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -188,6 +189,12 @@ pub(crate) fn options(args: &InputArgs) -> Run<Options> {
         return stop(Status::Usage, "--header-line counts from 1");
     }
     Ok(Options { encoding, delimiter, header_line: args.header_line, ..Options::default() })
+}
+
+/// `--threads`, or as many as this process may run at once.
+pub(crate) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    let all = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    asked.unwrap_or_else(all)
 }
 
 /// `--date-order`.

@@ -222,6 +222,7 @@ pub(crate) fn request<'a>(
         options: plan::options(args)?,
         date_order: plan::date_order(args)?,
         shows_values: args.show_values,
+        threads: plan::threads(args.threads),
         ..Request::new(calendar, exemptions)
     };
     known.tell(&mut request, settings);

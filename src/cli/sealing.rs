@@ -32,6 +32,7 @@ pub(crate) const NOT_SEALED: &[&str] = &[
     "max-rejects",
     "rejects",
     "show-values",
+    "threads",
     "lang",
     "fail-under",
     "format",

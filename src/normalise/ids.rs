@@ -158,18 +158,51 @@ impl Ids {
     }
 
     fn stem(&mut self, prefix: &[u8], upper: Option<(u8, u8)>, digits: u8) -> Option<usize> {
-        let stem = Stem { prefix: prefix.to_vec(), upper, digits };
-        if let Some(known) = self.by_stem.get(&stem) {
-            self.last = *known as usize;
-            return Some(self.last);
+        let number = self.adopt_stem(&Stem { prefix: prefix.to_vec(), upper, digits })?;
+        self.last = number as usize;
+        Some(self.last)
+    }
+
+    /// Adds ids that `others` packed to `packed`, packed as if they had come here in their order.
+    ///
+    /// What has a stem there and finds no more room for it here is kept as it is; so is what has
+    /// none there, unless only room was wanting.
+    pub(super) fn adopt(&mut self, others: &Self, ids: &[PackedId], packed: &mut Vec<PackedId>) {
+        let stems: Vec<Option<u64>> =
+            others.stems.iter().map(|stem| self.adopt_stem(stem)).collect();
+        let had_room = others.stems.len() < MOST_STEMS;
+        let begin = self.bytes.len() as u64;
+        if had_room {
+            self.bytes.extend_from_slice(&others.bytes);
+        }
+        packed.extend(ids.iter().map(|&id| {
+            if !id.is_some() {
+                return id;
+            }
+            if id.0 & WHOLE != 0 {
+                return match others.whole_bytes(id) {
+                    Some(bytes) if !had_room => self.pack_any(bytes),
+                    _ => PackedId(id.0 + (begin << LENGTH_BITS)),
+                };
+            }
+            match stems[(id.0 >> NUMBER_BITS) as usize] {
+                Some(stem) => PackedId(stem << NUMBER_BITS | id.0 & NUMBER_MASK),
+                None => self.whole(&others.bytes(id)),
+            }
+        }));
+    }
+
+    fn adopt_stem(&mut self, stem: &Stem) -> Option<u64> {
+        if let Some(known) = self.by_stem.get(stem) {
+            return Some(*known);
         }
         if self.stems.len() == MOST_STEMS {
             return None;
         }
-        self.last = self.stems.len();
-        self.by_stem.insert(stem.clone(), self.last as u64);
-        self.stems.push(stem);
-        Some(self.last)
+        let number = self.stems.len() as u64;
+        self.by_stem.insert(stem.clone(), number);
+        self.stems.push(stem.clone());
+        Some(number)
     }
 
     /// Keeps `id` as it is. Ids longer than 16 MiB cannot come: no record is.
@@ -246,6 +279,8 @@ fn trailing_digits(text: &[u8], most: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -299,6 +334,28 @@ mod tests {
     }
 
     #[test]
+    fn ids_are_adopted_where_there_is_no_more_room_for_beginnings() {
+        let many: Vec<String> = (0..MOST_STEMS + 50).map(|n| format!("{n:x}x-7")).collect();
+        let few: Vec<String> = (MOST_STEMS..MOST_STEMS + 90).map(|n| format!("{n:x}x-7")).collect();
+        for order in [[&many, &few, &many], [&few, &many, &few]] {
+            let (mut all, mut packed) = (Ids::default(), Vec::new());
+            for part in order {
+                let mut own = Ids::default();
+                let ids: Vec<PackedId> =
+                    part.iter().map(|text| own.pack(text.as_bytes())).collect();
+                all.adopt(&own, &ids, &mut packed);
+            }
+            let mut known: HashMap<&String, PackedId> = HashMap::new();
+            for (id, text) in packed.into_iter().zip(order.into_iter().flatten()) {
+                assert_eq!(all.bytes(id), text.as_bytes());
+                let first = *known.entry(text).or_insert(id);
+                assert!(all.are_same(first, id), "{text}");
+                assert_eq!(all.hash(first), all.hash(id), "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn more_beginnings_than_are_kept_change_nothing() {
         let mut ids = Ids::default();
         let texts: Vec<String> = (0..MOST_STEMS + 50).map(|n| format!("{n:x}x-7")).collect();
@@ -312,6 +369,30 @@ mod tests {
     }
 
     proptest! {
+        /// Ids packed apart and put together are told from each other as if packed in one place.
+        #[test]
+        fn ids_that_are_adopted_are_the_same_when_their_bytes_are(
+            parts in prop::collection::vec(
+                prop::collection::vec("[a-c]{0,2}[0-2]{0,3}([.-][0-2]{0,3}){0,2}", 0..20),
+                0..6,
+            ),
+        ) {
+            let (mut all, mut packed, mut texts) = (Ids::default(), Vec::new(), Vec::new());
+            for part in &parts {
+                let mut own = Ids::default();
+                let ids: Vec<PackedId> = part.iter().map(|text| own.pack(text.as_bytes())).collect();
+                all.adopt(&own, &ids, &mut packed);
+                texts.extend(part);
+            }
+            for (a, text_a) in packed.iter().zip(&texts) {
+                prop_assert_eq!(&all.bytes(*a), text_a.as_bytes());
+                for (b, text_b) in packed.iter().zip(&texts) {
+                    prop_assert_eq!(all.are_same(*a, *b), text_a == text_b);
+                    prop_assert!(text_a != text_b || all.hash(*a) == all.hash(*b));
+                }
+            }
+        }
+
         #[test]
         fn ids_are_the_same_when_their_bytes_are(
             texts in prop::collection::vec("[a-c]{0,2}[0-2]{0,16}([.-][0-2]{0,9}){0,2}", 1..40),

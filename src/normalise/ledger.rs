@@ -4,7 +4,7 @@
 //! a hash only finds candidates, and ids are compared by their bytes.
 
 use crate::calendar::{DayTable, Instant};
-use crate::contact::{Contact, ExemptionId, Moment};
+use crate::contact::{Contact, DepartmentId, ExemptionId, Moment};
 use crate::fault::Place;
 
 use super::bits::Bits;
@@ -67,6 +67,44 @@ impl Ledger {
         if self.keeps_places {
             self.places.push(place());
         }
+    }
+
+    /// Adds the contacts of `other`, which were read apart, behind its own. `place` tells where they
+    /// stand in the run, and `department` whose each is that names one; as it is named where nobody
+    /// tells.
+    pub fn adopt(
+        &mut self,
+        other: &Self,
+        place: impl Fn(Place) -> Place,
+        department: Option<impl FnMut(&str, Moment) -> DepartmentId>,
+    ) {
+        debug_assert!(other.paired.sources.is_empty(), "events are paired when all are read");
+        let departments: Vec<DepartmentId> = match department {
+            Some(_) => Vec::new(),
+            None => other.departments.names().iter().map(|name| self.department(name)).collect(),
+        };
+        let reasons: Vec<ExemptionId> =
+            other.reasons.names().iter().map(|name| self.exemption(name.as_bytes())).collect();
+        self.ids.adopt(&other.ids, &other.packed, &mut self.packed);
+        self.places.extend(other.places.iter().copied().map(place));
+        let exempted = |contact: Contact| match contact.exemption() {
+            None | Some(OTHER_REASONS) => contact,
+            Some(own) => contact.exempt_for(reasons.get(usize::from(own.0)).copied()),
+        };
+        let own = |contact: &Contact| contact.department().0 as usize;
+        match department {
+            None => self
+                .contacts
+                .extend(other.contacts.iter().map(|c| exempted(c.owed_by(departments[own(c)])))),
+            Some(mut department) => self.contacts.extend(other.contacts.iter().map(|c| {
+                let name = &other.departments.names()[own(c)];
+                exempted(c.owed_by(department(name, c.received())))
+            })),
+        }
+    }
+
+    fn department(&mut self, name: &str) -> DepartmentId {
+        DepartmentId(self.departments.number(name.as_bytes()))
     }
 
     /// Adds a contact that was paired from events of a source; its id was packed by this ledger's

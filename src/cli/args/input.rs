@@ -1,5 +1,6 @@
 //! The flags that name the logs and say how to understand them.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -58,6 +59,9 @@ pub(crate) struct InputArgs {
     /// Fail with exit code 3 when more rows are rejected: a number or a share [default: 1%]
     #[arg(long, value_name = "N|P%")]
     pub(crate) max_rejects: Option<String>,
+    /// How many threads work [default: as many as there are processors]; no figure depends on it
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Show the cells themselves in messages, not their shape; they can be personal data
     #[arg(long)]
     pub(crate) show_values: bool,

@@ -115,17 +115,15 @@ impl<'a> Assembler<'a> {
         self.coverage[usize::from(source)].begin_input(input);
     }
 
-    /// The department of a row that is a contact itself.
-    pub fn department_of_row(
-        &mut self,
-        ledger: &mut Ledger,
-        cell: &[u8],
-        received: Moment,
-    ) -> DepartmentId {
-        match &mut self.postings {
-            Some(postings) => postings.department(cell, self.table.day_of(received.instant)),
-            None => DepartmentId(ledger.departments.number(cell)),
-        }
+    /// Adds contacts that rows told whole; `place` tells where they stand in the run.
+    pub fn adopt(&mut self, ledger: &mut Ledger, rows: &Ledger, place: impl Fn(Place) -> Place) {
+        let table = self.table;
+        let department = self.postings.as_mut().map(|postings| {
+            |cell: &str, received: Moment| {
+                postings.department(cell.as_bytes(), table.day_of(received.instant))
+            }
+        });
+        ledger.adopt(rows, place, department);
     }
 
     /// The department of what a row of any family tells: by name, by code, or by whom of the

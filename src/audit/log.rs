@@ -1,0 +1,150 @@
+//! A contact log: a row is a contact. Its text is cut into pieces that several threads read.
+//!
+//! One thread cuts and joins, in the order of the file, so that the same contacts come in the same
+//! order from any number of threads.
+
+use crate::normalise::{Mapping, Normaliser};
+use crate::read::{Detected, Piece, Pieces, Records, Table};
+
+use super::harvest::{Harvest, Origin};
+use super::input::InputFault;
+use super::ordered::in_order;
+use super::request::Request;
+use super::rows::{Counts, Reading};
+
+/// Rows of a grid that are joined at once: few enough to stay in the cache.
+const ROWS_AT_ONCE: u64 = 4096;
+
+/// A contact log.
+pub(super) struct Log<'p> {
+    pub(super) name: &'p str,
+    pub(super) mapping: Mapping,
+    pub(super) request: &'p Request<'p>,
+}
+
+/// What is known of a log when all of it was read.
+pub(super) struct Ended {
+    pub(super) detected: Detected,
+    pub(super) blank_rows: u64,
+}
+
+/// What came of a piece.
+struct Reaped {
+    harvest: Harvest,
+    table: Option<Table>,
+    fault: Option<InputFault>,
+}
+
+/// How far the joining of pieces is.
+struct Joining<'r, 'g, 'a, P> {
+    pieces: Pieces,
+    reading: &'r mut Reading<'g, 'a>,
+    counts: &'r mut Counts,
+    progress: P,
+    blank_rows: u64,
+    /// The piece joined last, where it leaves a record open: its end was no cut.
+    open: Option<Table>,
+    at: Origin,
+}
+
+impl Log<'_> {
+    /// Reads all of it.
+    pub(super) fn read(
+        &self,
+        records: Records,
+        reading: &mut Reading<'_, '_>,
+        counts: &mut Counts,
+        progress: impl Fn(&mut u64) -> (bool, Option<u64>),
+    ) -> Result<Ended, InputFault> {
+        let at = Origin { input: reading.gathered.inputs.len() as u32, lines: 0 };
+        let pieces = match records.into_pieces() {
+            Ok(pieces) => pieces,
+            Err(records) => return self.read_from_the_top(records, reading, counts, at),
+        };
+        let at = Origin { lines: pieces.first_line() - 1, ..at };
+        let mut joining =
+            Joining { pieces, reading, counts, progress, blank_rows: 0, open: None, at };
+        in_order(
+            self.request.threads,
+            &mut joining,
+            |joining| Ok(joining.pieces.next()?),
+            |piece| self.reap(piece),
+            |joining, reaped| self.join(joining, reaped),
+        )?;
+        debug_assert!(joining.open.is_none(), "the last piece is closed or fails");
+        let detected = joining.pieces.detected().clone();
+        Ok(Ended { detected, blank_rows: joining.blank_rows })
+    }
+
+    /// Reads the rows of a piece.
+    fn reap(&self, piece: Piece) -> Reaped {
+        let mut records = Records::text(piece.into_table());
+        let mut harvest = Harvest::new(self.request);
+        let mut normaliser = self.normaliser();
+        let columns = &self.mapping.columns;
+        let filled = harvest.fill(&mut records, &mut normaliser, columns, u64::MAX, self.request);
+        Reaped { harvest, table: records.into_table(), fault: filled.err() }
+    }
+
+    /// Joins a piece to those before it; reads it again where the one before it did not end in
+    /// front of it.
+    fn join<P: Fn(&mut u64) -> (bool, Option<u64>)>(
+        &self,
+        joining: &mut Joining<'_, '_, '_, P>,
+        mut reaped: Reaped,
+    ) -> Result<(), InputFault> {
+        if let Some(open) = joining.open.take()
+            && let Some(next) = reaped.table.take()
+        {
+            reaped = self.reap(Piece::behind(open, next));
+        }
+        let Reaped { harvest, table, fault } = reaped;
+        joining.counts.add(&harvest);
+        harvest.join(joining.reading, self.name, joining.at)?;
+        joining.reading.look(self.name, joining.counts, &joining.progress);
+        if let Some(fault) = fault {
+            return Err(match fault {
+                InputFault::Read(error) => InputFault::Read(error.below(joining.at.lines)),
+                other => other,
+            });
+        }
+        let Some(table) = table else { return Ok(()) };
+        joining.blank_rows += table.blank_rows();
+        joining.at.lines += table.lines();
+        if table.is_closed() {
+            joining.pieces.reuse(table);
+        } else {
+            joining.open = Some(table);
+        }
+        Ok(())
+    }
+
+    /// Reads records that are no text, or text that only one reading can tell.
+    fn read_from_the_top(
+        &self,
+        mut records: Records,
+        reading: &mut Reading<'_, '_>,
+        counts: &mut Counts,
+        at: Origin,
+    ) -> Result<Ended, InputFault> {
+        let mut normaliser = self.normaliser();
+        let columns = &self.mapping.columns;
+        loop {
+            let mut harvest = Harvest::new(self.request);
+            let more =
+                harvest.fill(&mut records, &mut normaliser, columns, ROWS_AT_ONCE, self.request);
+            counts.add(&harvest);
+            harvest.join(reading, self.name, at)?;
+            if !more? {
+                break;
+            }
+        }
+        let detected = records.detected().clone();
+        Ok(Ended { detected, blank_rows: records.blank_rows() })
+    }
+
+    fn normaliser(&self) -> Normaliser<'_> {
+        let Request { calendar, horizon, .. } = self.request;
+        Normaliser::new(self.mapping.clone(), &calendar.table, *horizon)
+    }
+}

@@ -1,0 +1,180 @@
+//! Threads: whatever their number, and wherever the text is cut, the same contacts come in the same
+//! order, and the same rows are refused on the same lines.
+
+mod harness;
+
+use std::num::NonZeroUsize;
+use std::sync::LazyLock;
+
+use harness::Svarstid;
+use proptest::prelude::*;
+use svarstid::audit::{Gathered, Input, Request, Watch, gather};
+use svarstid::calendar::Calendar;
+use svarstid::contact::Contact;
+use svarstid::fault::{Fault, Place};
+use svarstid::organisation::{Register, RegisterRow};
+use svarstid::policy::ExemptionList;
+use svarstid::read::Options;
+
+/// Keeps what is rejected.
+#[derive(Default)]
+struct Kept(Vec<(String, Fault, Vec<u8>)>);
+
+impl Watch for Kept {
+    fn rejected(&mut self, name: &str, fault: &Fault, record: &[u8]) -> std::io::Result<()> {
+        self.0.push((name.to_owned(), fault.clone(), record.to_vec()));
+        Ok(())
+    }
+}
+
+/// All that a gathering tells of its contacts: id, department, reason, place and the rest.
+type Told = Vec<(Vec<u8>, String, String, Option<Place>, Contact)>;
+
+fn told(gathered: &Gathered) -> Told {
+    let contacts = gathered.ledger.contacts().iter().enumerate();
+    contacts
+        .map(|(index, contact)| {
+            let department = gathered.departments()[contact.department().0 as usize].clone();
+            let reason = contact.exemption().map(|own| gathered.ledger.reason(own).to_owned());
+            let place = gathered.ledger.place(index);
+            (gathered.ledger.id(index), department, reason.unwrap_or_default(), place, *contact)
+        })
+        .collect()
+}
+
+/// What reading `logs` gives, as text that shows every difference.
+fn read(
+    logs: &[Vec<u8>],
+    threads: usize,
+    piece: Option<usize>,
+    register: Option<&Register>,
+) -> String {
+    static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::swedish);
+    let exemptions = ExemptionList::default();
+    let request = Request {
+        keeps_places: true,
+        digests: true,
+        register,
+        options: Options { piece, ..Options::default() },
+        threads: NonZeroUsize::new(threads).expect("at least one"),
+        ..Request::new(&CALENDAR, &exemptions)
+    };
+    let input = |(number, log): (usize, &Vec<u8>)| {
+        Input::once(format!("{number}.csv"), std::io::Cursor::new(log.clone()))
+    };
+    let mut kept = Kept::default();
+    match gather(logs.iter().enumerate().map(input).collect(), &request, &mut kept) {
+        Err(errors) => format!("{errors}"),
+        Ok(gathered) => format!(
+            "{:?}\n{:?}\n{:?}\n{} {} {:?} {:?} {:?}",
+            told(&gathered),
+            kept.0,
+            gathered.faults.folded(),
+            gathered.duplicates,
+            gathered.ambiguous_stamps,
+            gathered.latest,
+            gathered.inputs,
+            gathered.files,
+        ),
+    }
+}
+
+fn rows() -> impl Strategy<Value = Vec<u8>> {
+    let row = (
+        "(|A[0-9]|K-0[0-9]{2}|[a-f]{2})",
+        prop::sample::select(vec!["telefon", "email", "\"sms\"", "brev", "besk", "\"e-\npost\""]),
+        prop::sample::select(vec!["extern", "intern", "nobody"]),
+        prop::sample::select(vec!["Bygg", "\"Vård; och \"\"omsorg\"\"\"", "", "Skola\"n", "Åre"]),
+        prop::sample::select(vec![
+            "2026-03-02 08:00",
+            "2026-03-02",
+            "2026-03-29 02:30",
+            "2026-10-25 02:30",
+            "\"2026-03-02 09:00\r\n\"",
+            "",
+            "i går",
+        ]),
+        prop::sample::select(vec!["2026-03-02 08:30", "2026-03-04", "", "1999-01-01"]),
+        prop::sample::select(vec!["", "", "", "anonym", "\"ingen;\navsändare\""]),
+    )
+        .prop_map(|(id, channel, origin, department, received, answered, exempt)| {
+            format!("{id};{channel};{origin};{department};{received};{answered};{exempt}")
+        });
+    let stray = prop::sample::select(vec!["", "\"", ";;;\"", "a\"b;c", "\u{0}", "\r\r"])
+        .prop_map(str::to_owned);
+    (
+        prop::collection::vec(prop_oneof![12 => row, 1 => stray], 0..60),
+        prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        any::<bool>(),
+    )
+        .prop_map(|(rows, line_end, is_utf8)| {
+            let header = "id;kanal;ursprung;förvaltning;inkom;besvarad;undantag".to_owned();
+            let lines: Vec<String> = std::iter::once(header).chain(rows).collect();
+            let text = lines.join(line_end);
+            if is_utf8 { text.into_bytes() } else { text.chars().map(|c| c as u8).collect() }
+        })
+}
+
+fn register() -> Register {
+    let row = |key: &str, department: &str, from: &str, until: &str, line| RegisterRow {
+        line,
+        kind: "department".into(),
+        key: key.into(),
+        department: department.into(),
+        board: format!("{department}nämnden"),
+        from: from.into(),
+        until: until.into(),
+    };
+    let rows = [
+        row("Bygg", "Samhällsbyggnad", "", "2026-06-30", 2),
+        row("Bygg", "Miljö och bygg", "2026-07-01", "", 3),
+    ];
+    Register::new(rows.into_iter()).expect("no contradictions")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn one_two_and_seven_threads_read_the_same(
+        logs in prop::collection::vec(rows(), 1..4),
+        piece in 1_usize..400,
+        has_register in any::<bool>(),
+    ) {
+        let register = has_register.then(register);
+        let expected = read(&logs, 1, None, register.as_ref());
+        for threads in [1, 2, 7] {
+            prop_assert_eq!(read(&logs, threads, Some(piece), register.as_ref()), expected.clone());
+        }
+    }
+}
+
+/// A log of several pieces as they go fastest, with what misleads a guess of where to cut.
+#[test]
+fn a_long_log_gives_the_same_bytes_from_any_number_of_threads() {
+    let mut log = String::from("id,channel,origin,department,received,answered,exempt\n");
+    for n in 0..30_000 {
+        let day = 1 + n % 28;
+        let answered = if n % 7 == 0 { String::new() } else { format!("2026-05-{day:02} 10:00") };
+        let department = match n % 5 {
+            0 => "\"Bygg\n5,email,external,x,2026-01-01,,\nkontoret\"".to_owned(),
+            1 => "Vård \"och\" omsorg".to_owned(),
+            other => format!("Enhet {other}"),
+        };
+        let received = if n % 1000 == 999 { "okänt" } else { "2026-05-01 08:00" };
+        log += &format!("K{n:06},email,external,{department},{received},{answered},\n");
+    }
+    assert!(log.len() > 3 << 19, "several pieces");
+    let run = |threads: &str, format: &str, command: &str| {
+        let flags = format!("{command} --threads {threads} --max-rejects 100% --format {format}");
+        let ended = Svarstid::new().args(&flags).input("log.csv", &log).run().code(0);
+        (ended.stdout, ended.stderr)
+    };
+    for (command, format) in [("audit", "csv"), ("audit", "json"), ("contacts", "csv")] {
+        let expected = run("1", format, command);
+        assert!(expected.0.len() > 100, "something is printed");
+        for threads in ["2", "7"] {
+            assert_eq!(run(threads, format, command), expected, "{threads} threads, {command}");
+        }
+    }
+}
