@@ -185,7 +185,8 @@ fn every_midnight_and_every_wall_hour_agrees_with_the_zone() {
 }
 
 /// `fixtures/calendar/non-workdays.txt` is what python-holidays 0.109 (`PUBLIC` and
-/// `DE_FACTO`) lists on Monday-Friday: a witness that shares no line with us.
+/// `DE_FACTO`) lists on Monday-Friday: a witness that shares no line with us. How it was made
+/// stands in `make.py` beside it.
 #[test]
 fn holidays_on_weekdays_are_those_of_an_independent_list_in_all_110_years() {
     let calendar = WorkingCalendar::swedish();
@@ -202,6 +203,58 @@ fn holidays_on_weekdays_are_those_of_an_independent_list_in_all_110_years() {
             .map(|day| day.to_string()[5..].to_owned())
             .collect();
         assert_eq!(off.join(" "), expected, "{year}");
+    }
+}
+
+/// `fixtures/calendar/names.txt` is the same with names, and with weekends.
+#[test]
+fn every_holiday_has_the_name_of_an_independent_list_and_no_other_day_has_one() {
+    let calendar = WorkingCalendar::swedish();
+    let list = include_str!("../fixtures/calendar/names.txt");
+    let told: Vec<&str> = list.lines().collect();
+    let (first, end) = (day("1990-01-01"), day("2100-01-01"));
+    let named = first.until(end).filter_map(|day| {
+        let names = calendar.reasons(day).into_iter().filter_map(|reason| match reason {
+            Reason::Statute(_) => Some(reason.swedish().to_lowercase()),
+            _ => None,
+        });
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        (!names.is_empty()).then(|| format!("{day} {}", names.join(", ")))
+    });
+    let named: Vec<String> = named.collect();
+    assert_eq!(named.len(), told.len());
+    for (ours, theirs) in named.iter().zip(told) {
+        assert_eq!(ours, theirs);
+    }
+}
+
+/// Runs python-holidays itself, where a Python has it: the lists are what it says today.
+#[test]
+fn the_lists_are_what_python_holidays_says() {
+    let wanted = std::env::var("SVARSTID_HOLIDAYS_PYTHON").ok();
+    let python = wanted.clone().unwrap_or_else(|| "python3".to_owned());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/calendar");
+    let tried = std::process::Command::new(&python).args(["-c", "import holidays"]).output();
+    if !tried.is_ok_and(|output| output.status.success()) {
+        assert!(wanted.is_none(), "SVARSTID_HOLIDAYS_PYTHON: {python} has no python-holidays");
+        let note = "\nSKIPPED: fixtures/calendar/make.py is not run, for python3 has no \
+                    python-holidays (pip install holidays)\n";
+        std::io::Write::write_all(&mut std::io::stderr(), note.as_bytes()).expect("a note");
+        return;
+    }
+    for what in ["non-workdays", "names"] {
+        let made = std::process::Command::new(&python)
+            .arg(folder.join("make.py"))
+            .arg(what)
+            .env("PYTHONIOENCODING", "utf-8")
+            .output()
+            .expect("Python runs");
+        let said = String::from_utf8_lossy(&made.stderr);
+        assert!(made.status.success(), "{said}");
+        let kept = std::fs::read_to_string(folder.join(what).with_extension("txt"));
+        let made = String::from_utf8(made.stdout).expect("UTF-8");
+        assert!(made.replace("\r\n", "\n") == kept.expect("a list"), "{what} has changed");
     }
 }
 
