@@ -75,12 +75,22 @@ fn names_something(events: &Events, event: &Event) -> bool {
 /// the events are in order as they stand, as most logs are.
 pub(super) fn turns(events: &Events, table: &DayTable) -> Option<Vec<u64>> {
     let count = events.list.len() as u32;
-    if (0..count).map(|index| turn(events, index, table)).is_sorted() {
+    let mut turns: Vec<u64> = (0..count).map(|index| turn(events, index, table)).collect();
+    if turns.is_sorted() {
         return None;
     }
-    let mut turns: Vec<u64> = (0..count).map(|index| turn(events, index, table)).collect();
-    turns.sort_unstable();
+    sort(&mut turns);
     Some(turns)
+}
+
+/// Sorts turns. In a log in the order of time only events of one second can be out of order, and
+/// then none has to move beyond its second.
+fn sort(turns: &mut [u64]) {
+    let second = |turn: &u64| turn >> (PLACE_BITS + INDEX_BITS);
+    if !turns.is_sorted_by_key(second) {
+        return turns.sort_unstable();
+    }
+    turns.chunk_by_mut(|a, b| second(a) == second(b)).for_each(<[u64]>::sort_unstable);
 }
 
 /// The index of the event whose turn it is.
@@ -116,4 +126,29 @@ pub(super) fn is_within(days: u32, from: Moment, until: Moment, table: &DayTable
 /// however either is measured. Two days more than the window cover bare dates and clock changes.
 pub(super) fn is_long_past(days: u32, from: Instant, now: Instant) -> bool {
     now.since_s(from) > (i64::from(days) + 2) * DAY_S
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn turns_are_sorted_whatever_their_order(
+            mut seconds in prop::collection::vec((0_u64..9, 0_u64..40), 0..60),
+            is_in_order in any::<bool>(),
+        ) {
+            if is_in_order {
+                seconds.sort_by_key(|(second, _)| *second);
+            }
+            let turns = seconds.iter().map(|(second, rest)| second << 32 | rest);
+            let mut turns: Vec<u64> = turns.collect();
+            let mut expected = turns.clone();
+            expected.sort();
+            sort(&mut turns);
+            prop_assert_eq!(turns, expected);
+        }
+    }
 }
