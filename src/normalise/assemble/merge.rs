@@ -98,12 +98,24 @@ impl Assembler<'_> {
     /// It happened when its first row says, and was picked up when the first person did; who is
     /// in it and what it answers is as its first row says, and what that leaves open as the next.
     pub(super) fn collapse(&mut self, ids: &Ids) -> u64 {
+        if self.sources.iter().all(|source| !source.collapses) {
+            return 0;
+        }
+        match self.groups_stand_together() {
+            true => self.collapse_neighbours(),
+            false => self.collapse_scattered(ids),
+        }
+    }
+
+    /// [`collapse`](Self::collapse) where rows of one group stand anywhere.
+    fn collapse_scattered(&mut self, ids: &Ids) -> u64 {
         let mut grouped = self.grouped(ids);
         grouped.sort_unstable();
         let mut gone = vec![false; if grouped.is_empty() { 0 } else { self.events.list.len() }];
         let mut same: Vec<u32> = Vec::new();
-        for hashed in grouped.chunk_by(|a, b| a.0 == b.0).filter(|hashed| hashed.len() > 1) {
-            let mut rest: Vec<u32> = hashed.iter().map(|(_, index)| *index).collect();
+        let hash = |entry: &u64| entry >> 32;
+        for hashed in grouped.chunk_by(|a, b| hash(a) == hash(b)).filter(|same| same.len() > 1) {
+            let mut rest: Vec<u32> = hashed.iter().map(|entry| *entry as u32).collect();
             while let Some(first) = rest.first().copied() {
                 same.clear();
                 rest.retain(|index| {
@@ -113,20 +125,93 @@ impl Assembler<'_> {
                     }
                     !is_same
                 });
-                self.merge(&mut same, &mut gone);
+                let (first, whole) = self.merged(&mut same);
+                same.iter().for_each(|index| gone[*index as usize] = *index != first);
+                self.events.list[first as usize] = whole;
             }
         }
         self.remove(&gone)
     }
 
-    /// Events whose group's hash some other event shares: the hash and the index.
-    fn grouped(&self, ids: &Ids) -> Vec<(u64, u32)> {
+    /// Whether one look shows that rows of one group stand one behind the other: the ids of the
+    /// groups rise, in a few stretches that do not overlap. Logs of numbered calls in the order
+    /// of their start are so.
+    fn groups_stand_together(&self) -> bool {
+        const MOST_STRETCHES: usize = 64;
+        let mut stretches: Vec<(u64, u64)> = Vec::new();
+        let mut before = None;
+        for (index, (event, group)) in self.events.list.iter().zip(self.groups()).enumerate() {
+            if !self.is_leg(event, *group) {
+                continue;
+            }
+            let Some(rank) = Ids::rank(*group) else { return false };
+            match stretches.last_mut() {
+                // Again, but with others between or of another source.
+                Some((_, last)) if *last == rank && before != Some((index, event.source)) => {
+                    return false;
+                }
+                Some((_, last)) if *last <= rank => *last = rank,
+                _ => stretches.push((rank, rank)),
+            }
+            if stretches.len() > MOST_STRETCHES {
+                return false;
+            }
+            before = Some((index + 1, event.source));
+        }
+        stretches.sort_unstable();
+        stretches.windows(2).all(|pair| pair[0].1 < pair[1].0)
+    }
+
+    /// [`collapse`](Self::collapse) where rows of one group stand one behind the other.
+    fn collapse_neighbours(&mut self) -> u64 {
+        let count = self.events.list.len();
+        let (mut from, mut kept) = (0, 0);
+        let mut same: Vec<u32> = Vec::new();
+        while from < count {
+            let (group, source) = (self.groups()[from], self.events.list[from].source);
+            let mut end = from + 1;
+            while end < count
+                && self.groups()[end] == group
+                && self.events.list[end].source == source
+                && self.is_leg(&self.events.list[end], group)
+            {
+                end += 1;
+            }
+            let (first, whole) = if end == from + 1 {
+                (from, self.events.list[from])
+            } else {
+                same.clear();
+                same.extend(from as u32..end as u32);
+                let (first, whole) = self.merged(&mut same);
+                (first as usize, whole)
+            };
+            if kept < end - 1 {
+                self.events.list[kept] = whole;
+                self.ids[kept] = self.ids[first];
+                if let Some(group) = self.groups.get(first).copied() {
+                    self.groups[kept] = group;
+                }
+            }
+            (from, kept) = (end, kept + 1);
+        }
+        self.events.list.truncate(kept);
+        self.ids.truncate(kept);
+        self.groups.truncate(kept);
+        (count - kept) as u64
+    }
+
+    /// Whether an event may be one of several rows of a call or a message.
+    #[inline]
+    fn is_leg(&self, event: &Event, group: PackedId) -> bool {
+        group.is_some() && self.sources[usize::from(event.source)].collapses
+    }
+
+    /// Events whose group's hash some other event shares: hash above, index below.
+    fn grouped(&self, ids: &Ids) -> Vec<u64> {
         let hashes = || {
             let all = self.events.list.iter().zip(self.groups()).enumerate();
-            all.filter(|(_, (event, group))| {
-                group.is_some() && self.sources[usize::from(event.source)].collapses
-            })
-            .map(|(index, (_, group))| (ids.hash(*group), index as u32))
+            all.filter(|(_, (event, group))| self.is_leg(event, **group))
+                .map(|(index, (_, group))| (ids.hash(*group), index as u64))
         };
         if hashes().next().is_none() {
             return Vec::new();
@@ -139,7 +224,10 @@ impl Assembler<'_> {
                 met_twice.set(hash, hash);
             }
         }
-        hashes().filter(|(hash, _)| met_twice.has(*hash, *hash)).collect()
+        hashes()
+            .filter(|(hash, _)| met_twice.has(*hash, *hash))
+            .map(|(hash, index)| hash & !u64::from(u32::MAX) | index)
+            .collect()
     }
 
     fn are_of_one_group(&self, a: u32, b: u32, ids: &Ids) -> bool {
@@ -148,13 +236,12 @@ impl Assembler<'_> {
         source(a) == source(b) && ids.are_same(group(a), group(b))
     }
 
-    /// Merges rows of one group into the first of them.
-    fn merge(&mut self, same: &mut [u32], gone: &mut [bool]) {
-        let list = &mut self.events.list;
+    /// The event that rows of one group are, and which of them is the first.
+    fn merged(&self, same: &mut [u32]) -> (u32, Event) {
+        let list = &self.events.list;
         same.sort_unstable_by_key(|index| (list[*index as usize].at().instant, *index));
-        let [first, rest @ ..] = same else { return };
-        let mut whole = list[*first as usize];
-        for index in rest {
+        let mut whole = list[same[0] as usize];
+        for index in &same[1..] {
             let leg = list[*index as usize];
             whole.picked_up = match (whole.picked_up, leg.picked_up) {
                 (Some(a), Some(b)) => Some(a.min(b)),
@@ -172,9 +259,8 @@ impl Assembler<'_> {
             if whole.key.0 == 0 {
                 whole.key = leg.key;
             }
-            gone[*index as usize] = true;
         }
-        list[*first as usize] = whole;
+        (same[0], whole)
     }
 
     /// Removes the events that are marked; an empty list marks none.
@@ -192,4 +278,84 @@ impl Assembler<'_> {
 fn keep_unmarked<T>(all: &mut Vec<T>, gone: &[bool]) {
     let mut marks = gone.iter();
     all.retain(|_| !marks.next().copied().unwrap_or(false));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Source;
+    use super::*;
+    use crate::calendar::{Calendar, DayTable, Instant};
+    use crate::contact::Moment;
+    use crate::normalise::event::{Abilities, PartyId};
+    use crate::organisation::Organisation;
+
+    /// A row: its group (0 for none), its source, its second, whether it was picked up, and who
+    /// called.
+    type Row = (u32, u16, i64, bool, u32);
+
+    /// Rows of three sources, of which the last tells each event in one row.
+    fn assembler<'t>(rows: &[Row], ids: &mut Ids, table: &'t DayTable) -> Assembler<'t> {
+        let mut assembler = Assembler::new(&Organisation::default(), None, table);
+        for collapses in [true, true, false] {
+            assembler.sources.push(Source {
+                name: String::new(),
+                strategies: Abilities::NONE,
+                window_days: 0,
+                collapses,
+            });
+        }
+        for (line, (group, source, second, is_picked_up, caller)) in rows.iter().enumerate() {
+            let at = Instant::from_unix_seconds(1_781_787_600 + second);
+            let answered = is_picked_up.then(|| at.plus_s(5));
+            let (party, line) = (PartyId(*caller), line as u32);
+            let event = Event::new(Moment::second(at), answered);
+            assembler.events.list.push(Event { party, line, source: *source, ..event });
+            let id = if *group == 0 { String::new() } else { format!("mainserver-17.{group}") };
+            assembler.ids.push(ids.pack(id.as_bytes()));
+        }
+        assembler
+    }
+
+    #[test]
+    fn rows_of_one_call_are_one_event_of_the_first_moment_and_the_first_answer() {
+        let table = Calendar::swedish().table;
+        for rows in [
+            [(1, 0, 9, true, 0), (1, 0, 3, true, 7), (1, 0, 4, false, 8), (2, 0, 5, false, 9)],
+            [(1, 0, 9, true, 0), (2, 0, 5, false, 9), (1, 0, 3, true, 7), (1, 0, 4, false, 8)],
+        ] {
+            let mut ids = Ids::default();
+            let mut assembler = assembler(&rows, &mut ids, &table);
+            assert_eq!(assembler.groups_stand_together(), rows[1].0 == 1);
+            assert_eq!(assembler.collapse(&ids), 2);
+            let mut whole: Vec<_> = assembler.events.list.iter().collect();
+            whole.sort_by_key(|event| event.happened);
+            let told = |event: &Event| (event.happened.instant(), event.answered(), event.party.0);
+            let at = |second| Instant::from_unix_seconds(1_781_787_600 + second);
+            assert_eq!(told(whole[0]), (at(3), Some(at(8)), 7));
+            assert_eq!(told(whole[1]), (at(5), None, 9));
+        }
+    }
+
+    proptest! {
+        /// The obvious way: as if rows of a call stood anywhere.
+        #[test]
+        fn neighbours_are_merged_as_rows_anywhere_are(
+            mut rows in prop::collection::vec(
+                (0_u32..5, 0_u16..3, 0_i64..4, any::<bool>(), 0_u32..3), 0..14,
+            ),
+            is_in_order in any::<bool>(),
+        ) {
+            if is_in_order {
+                rows.sort_by_key(|row| (row.0, row.1));
+            }
+            let (mut ids, table) = (Ids::default(), Calendar::swedish().table);
+            let mut slow = assembler(&rows, &mut ids, &table);
+            let mut quick = assembler(&rows, &mut ids, &table);
+            prop_assert_eq!(quick.collapse(&ids), slow.collapse_scattered(&ids));
+            prop_assert_eq!(quick.events.list, slow.events.list);
+            prop_assert_eq!(quick.ids, slow.ids);
+        }
+    }
 }
