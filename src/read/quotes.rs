@@ -3,51 +3,91 @@
 //! Only what every reader of such files agrees on: a quote stands at both ends of a field, and two
 //! together within one are a quote. csv-core takes every other record apart.
 
+use std::cell::{OnceCell, RefCell};
+
 use wide::u8x16;
+
+use super::row::RawRow;
 
 /// What the quotes of one record are to its fields.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Quotes {
-    /// Fields that have quotes inside, in order: the index, and where in `text` they end.
-    fields: Vec<(usize, usize)>,
-    /// Those fields without what their quotes were written with.
+    /// Fields that have quotes inside, in order.
+    fields: Vec<usize>,
+    /// Those fields without what their quotes were written with: made when the first of them is
+    /// asked for, since most that have such quotes never are.
+    text: OnceCell<Unquoted>,
+    /// That of a record before, for its memory.
+    spare: RefCell<Unquoted>,
+}
+
+/// Fields without what their quotes were written with.
+#[derive(Clone, Debug, Default)]
+struct Unquoted {
     text: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
 }
 
 impl Quotes {
-    /// The field at `index`, which stands as `written`, without its quotes.
+    /// The field at `index` of `row` without its quotes; it stands as `written`.
     #[inline]
-    pub(super) fn unquoted<'a>(&'a self, index: usize, written: &'a [u8]) -> &'a [u8] {
+    pub(super) fn unquoted<'a>(
+        &'a self,
+        index: usize,
+        written: &'a [u8],
+        row: &RawRow<'a>,
+    ) -> &'a [u8] {
         let [b'"', inner @ .., b'"'] = written else { return written };
         if self.fields.is_empty() {
             return inner;
         }
-        match self.fields.iter().position(|(own, _)| *own == index) {
-            Some(at) => {
-                let start = at.checked_sub(1).map_or(0, |before| self.fields[before].1);
-                &self.text[start..self.fields[at].1]
-            }
+        match self.fields.iter().position(|own| *own == index) {
+            Some(at) => self.text.get_or_init(|| self.without_quotes(row)).field(at),
             None => inner,
         }
     }
 
-    /// Keeps the fields of `record` that were found to have quotes inside.
-    fn keep(&mut self, record: &[u8], ends: &[usize]) {
-        for (field, end) in &mut self.fields {
-            let start = field.checked_sub(1).map_or(0, |before| ends[before] + 1);
-            let mut rest = record.get(start + 1..ends[*field] - 1).unwrap_or_default();
+    /// Forgets the record before.
+    #[inline]
+    fn clear(&mut self) {
+        self.fields.clear();
+        if let Some(text) = self.text.take() {
+            *self.spare.get_mut() = text;
+        }
+    }
+
+    #[cold]
+    fn without_quotes(&self, row: &RawRow<'_>) -> Unquoted {
+        let Unquoted { mut text, mut ends } = self.spare.take();
+        text.clear();
+        ends.clear();
+        for field in &self.fields {
+            let start = field.checked_sub(1).map_or(0, |before| row.ends[before] + 1);
+            let mut rest = row.text.get(start + 1..row.ends[*field] - 1).unwrap_or_default();
             while let Some(at) = memchr::memchr(b'"', rest) {
-                self.text.extend_from_slice(&rest[..=at]);
+                text.extend_from_slice(&rest[..=at]);
                 rest = rest.get(at + 2..).unwrap_or_default();
             }
-            self.text.extend_from_slice(rest);
-            *end = self.text.len();
+            text.extend_from_slice(rest);
+            ends.push(text.len());
         }
+        Unquoted { text, ends }
+    }
+}
+
+impl Unquoted {
+    fn field(&self, at: usize) -> &[u8] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[at]]
     }
 }
 
 /// Bytes that are looked at together: a bit for each.
 const BLOCK: usize = 64;
+
+/// Ends of fields that are written without a look at whether there are more.
+const AT_ONCE: usize = 8;
 
 /// What the block before leaves to the next one: bits at its lowest place.
 struct Carry {
@@ -67,8 +107,7 @@ pub(super) fn end_quoted_fields(
     ends: &mut Vec<usize>,
     quotes: &mut Quotes,
 ) -> Option<usize> {
-    quotes.fields.clear();
-    quotes.text.clear();
+    quotes.clear();
     let mut carry = Carry { is_open: 0, begins: 1, closed: 0 };
     let mut count = 0;
     for (index, block) in record.chunks(BLOCK).enumerate() {
@@ -99,19 +138,27 @@ pub(super) fn end_quoted_fields(
         }
         let mut twice = again;
         while twice != 0 {
-            let before = outside & ((1 << twice.trailing_zeros()) - 1);
-            let field = count + before.count_ones() as usize;
-            if quotes.fields.last().is_none_or(|(last, _)| *last != field) {
-                quotes.fields.push((field, 0));
+            let up_to_here = (1 << twice.trailing_zeros()) - 1;
+            let field = count + (outside & up_to_here).count_ones() as usize;
+            if quotes.fields.last() != Some(&field) {
+                quotes.fields.push(field);
             }
-            twice &= twice - 1;
+            // The others of the same field say nothing more: on to those behind its end.
+            let end = outside & !up_to_here;
+            twice &= if end == 0 { 0 } else { !(end ^ (end - 1)) };
         }
-        let mut left = outside;
-        while left != 0 {
-            ends[count] = index * BLOCK + left.trailing_zeros() as usize;
-            count += 1;
-            left &= left - 1;
+        // Some more at once than most blocks have: where the last of a few ends is hard to foresee
+        // for a processor. What is written too much is written over.
+        let found = outside.count_ones() as usize;
+        let (mut left, mut written) = (outside, 0);
+        while written < found {
+            for end in &mut ends[count + written..count + written + AT_ONCE] {
+                *end = index * BLOCK + left.trailing_zeros() as usize;
+                left &= left.wrapping_sub(1);
+            }
+            written += AT_ONCE;
         }
+        count += found;
         carry = Carry {
             is_open: if open >> (BLOCK - 1) == 0 { 0 } else { u64::MAX },
             begins: outside >> (BLOCK - 1),
@@ -122,11 +169,7 @@ pub(super) fn end_quoted_fields(
         return None;
     }
     ends[count] = record.len();
-    count += 1;
-    if !quotes.fields.is_empty() {
-        quotes.keep(record, ends);
-    }
-    Some(count)
+    Some(count + 1)
 }
 
 /// A bit for each byte of `block` that is `byte`.
@@ -186,6 +229,25 @@ mod tests {
             &format!("{};\"\";a", ";".repeat(63)),
         ] {
             assert_eq!(taken(record).as_ref(), Some(&read(record)), "{record}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_that_of_its_own_record_however_often_it_is_asked_for() {
+        let mut splitter = Splitter::new(Cuts::quoted(';'));
+        for (record, first, last) in [
+            (r#""a""b";c;"d""""#, r#"a"b"#, r#"d""#),
+            (r#""x";c;"y""""z""#, "x", r#"y""z"#),
+            (r#""x";c;"y""#, "x", "y"),
+            ("\"a\";c;\"\"\"\"", "a", "\""),
+        ] {
+            let length = splitter.take_plain(format!("{record}\n").as_bytes(), true);
+            assert_eq!(length, Some(record.len()), "{record}");
+            let row = splitter.plain_row(record.as_bytes());
+            for _ in 0..2 {
+                assert_eq!(row.get(2), Some(last.as_bytes()), "{record}");
+                assert_eq!(row.get(0), Some(first.as_bytes()), "{record}");
+            }
         }
     }
 

@@ -25,7 +25,7 @@ impl<'a> RawRow<'a> {
         let field = self.text.get(start..end)?;
         Some(match self.quotes {
             None => field,
-            Some(quotes) => quotes.unquoted(index, field),
+            Some(quotes) => quotes.unquoted(index, field, self),
         })
     }
 

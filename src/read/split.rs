@@ -173,6 +173,10 @@ impl Splitter {
         if self.core.is_none() {
             return self.take_bare(text);
         }
+        // Whoever quotes one field quotes the first as well, nearly always.
+        if takes_quoted && text.first() == Some(&b'"') {
+            return self.take_quoted(text);
+        }
         let length = memchr::memchr3(b'\n', b'\r', b'"', text)?;
         if text[length] == b'"' {
             return if takes_quoted { self.take_quoted(text) } else { None };
