@@ -57,6 +57,9 @@ pub struct Extractor<'a> {
     at: Slot,
     is_rows: bool,
     groups_by_id: bool,
+    tells_department: bool,
+    /// The channel of every row, where the profile or the user says one.
+    channel: Option<Channel>,
 }
 
 /// Slots whose text is handed on as it is.
@@ -140,6 +143,12 @@ impl<'a> Extractor<'a> {
             (Some(group), Some(id)) => group.is_surely(id),
             (group, _) => group.is_none(),
         };
+        let tells = |slot: Slot| texts[slot as usize].as_ref().is_some_and(|t| !t.is_nothing());
+        let tells_department =
+            site.department.is_some() || tells(Slot::Department) || tells(Slot::Unit);
+        let mut channels = Lookup::new(channels);
+        let of_all = texts[Slot::Channel as usize].as_ref().and_then(TextOf::of_every_row);
+        let channel = site.channel.or_else(|| of_all.and_then(|word| channels.get(word)));
         let is_rows = profile.family == Family::Rows;
         let has_words = |slot: &Slot| texts[*slot as usize].as_ref().is_some_and(TextOf::has_words);
         let mapped = PLAIN.into_iter().filter(has_words).collect();
@@ -150,7 +159,7 @@ impl<'a> Extractor<'a> {
             texts,
             moments,
             mapped,
-            channels: RefCell::new(Lookup::new(channels)),
+            channels: RefCell::new(channels),
             origins: RefCell::new(Lookup::new(origins)),
             keep: profile.keep.iter().map(holds).collect(),
             drop: profile.drop.iter().map(|(drop, why)| (holds(drop), *why)).collect(),
@@ -160,6 +169,8 @@ impl<'a> Extractor<'a> {
             at: if is_rows { Slot::Received } else { Slot::At },
             is_rows,
             groups_by_id,
+            tells_department,
+            channel,
             site,
         })
     }
@@ -177,6 +188,12 @@ impl<'a> Extractor<'a> {
     /// Whether the file tells anything of a slot.
     pub fn tells(&self, slot: Slot) -> bool {
         self.texts[slot as usize].as_ref().is_some_and(|text| !text.is_nothing())
+    }
+
+    /// Whether the file or the user says anything of a department.
+    #[inline]
+    pub fn tells_department(&self) -> bool {
+        self.tells_department
     }
 
     /// What one row tells.
@@ -228,12 +245,8 @@ impl<'a> Extractor<'a> {
                 return Err(Refused { slot: self.at, cell, why: RefusalKind::Missing });
             }
         };
-        let tells_answer = self.answered_when.as_ref().is_none_or(holds);
-        let answered = match self.moment(Slot::Answered, row, way, Some(at)) {
-            Ok(_) if !tells_answer => None,
-            Ok(answered) => answered,
-            Err(refused) => return Err(refused),
-        };
+        let answered = self.moment(Slot::Answered, row, way, Some(at))?;
+        let answered = answered.filter(|_| self.answered_when.as_ref().is_none_or(holds));
         if let Some((answered, _)) = answered
             && self.clock.precedes(answered, at)
         {
@@ -295,7 +308,7 @@ impl<'a> Extractor<'a> {
     }
 
     fn channel<'r>(&'r self, row: &impl Fn(usize) -> Option<&'r [u8]>) -> Found<'r, Channel> {
-        if let Some(channel) = self.site.channel {
+        if let Some(channel) = self.channel {
             return Found::Known(channel);
         }
         match self.meaning(Slot::Channel, row, None) {

@@ -29,6 +29,8 @@ pub(super) enum MomentFault {
 #[derive(Debug)]
 pub(super) struct MomentOf {
     layouts: Vec<Layout>,
+    /// Whether the first of them is [`ISO_SECONDS`].
+    is_iso_first: bool,
     /// The zone of wall times where it is not the audit's own; `Err` where none may come.
     zone: Result<Option<Zone>, ()>,
     midnight_means_day: bool,
@@ -58,6 +60,7 @@ impl MomentOf {
         };
         let plus = form.plus.iter();
         Some(Self {
+            is_iso_first: matches!(form.layouts.first(), Some(Layout::Pattern(p)) if p == ISO_SECONDS),
             layouts: form.layouts.clone(),
             zone,
             midnight_means_day: form.midnight_means_day,
@@ -112,6 +115,29 @@ impl MomentOf {
 
     #[inline]
     fn stamp(&self, text: &[u8]) -> Result<Option<Stamp>, MomentFault> {
+        if self.is_iso_first
+            && let Some(stamp) = self.iso_seconds(text)
+        {
+            return Ok(Some(stamp));
+        }
+        self.by_layouts(text)
+    }
+
+    /// A stamp of the commonest pattern, as our own reader reads it: that takes a hundredth of
+    /// the time. `None` says nothing.
+    #[inline]
+    fn iso_seconds(&self, text: &[u8]) -> Option<Stamp> {
+        if text.len() != 19 || text[10] != b' ' {
+            return None;
+        }
+        let mut last = self.last.get();
+        let stamp = parse_after(&mut last, text, None).ok()?;
+        self.last.set(last);
+        Some(stamp)
+    }
+
+    #[inline(never)]
+    fn by_layouts(&self, text: &[u8]) -> Result<Option<Stamp>, MomentFault> {
         let mut first_error = None;
         for layout in &self.layouts {
             match self.by_layout(layout, text) {

@@ -124,6 +124,14 @@ impl TextOf {
         }
     }
 
+    /// The text that it is in every row, if the profile says one.
+    pub(super) fn of_every_row(&self) -> Option<&[u8]> {
+        match &self.source {
+            Source::Constant(text) if self.is_uncut() && self.words.is_none() => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether its words are looked up in a map.
     pub(super) fn has_words(&self) -> bool {
         self.words.is_some()
