@@ -1,17 +1,15 @@
-//! Parties and keys: texts that matter by being the same as another, each by its number.
+//! Parties: everybody with a number or an address, each known by an own number.
 //!
-//! Who calls and writes is kept here and nowhere else; subjects are kept as their hash alone.
+//! Who calls and writes is kept here and nowhere else.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
-
 use super::case_number::CaseNumber;
-use super::event::{KeyId, PartyId};
+use super::event::PartyId;
+use super::fold;
 use super::numbers::Numbers;
 use super::texts::Texts;
-use super::{fold, subject};
 use crate::organisation::{ExtensionRange, Organisation, PartyKind, SwedishNumber};
 use crate::profile::language::KeyKind;
 
@@ -38,7 +36,10 @@ use crate::profile::language::KeyKind;
 pub struct Parties {
     organisation: Organisation,
     /// Swedish numbers of usual length: most parties of a call log are, and as numbers they are
-    /// found with a third of the memory and time of texts.
+    /// found with a third of the memory and time of texts. The organisation's own stand apart:
+    /// they are few and always near the processor, so that which way a call went is known while
+    /// the other number is still on its way from memory.
+    own_swedish: Numbers,
     swedish: Numbers,
     /// All other normal forms, each behind the byte of its kind, so that kinds stay apart.
     normal: Texts,
@@ -54,6 +55,32 @@ pub struct Parties {
     /// For a normal form, and for one behind the byte of its kind.
     buffer: String,
     tagged: Vec<u8>,
+}
+
+/// Who a text stands for, and what pairing asks of everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Met {
+    pub(super) party: PartyId,
+    /// Whether it is the organisation's own.
+    pub(super) is_own: bool,
+    /// Whether an answer can reach it.
+    pub(super) is_answerable: bool,
+}
+
+impl Met {
+    pub(super) const NOBODY: Self =
+        Self { party: PartyId::NOBODY, is_own: false, is_answerable: false };
+
+    /// Itself, or `other` where it is nobody.
+    #[inline]
+    pub(super) fn or(self, other: Self) -> Self {
+        if self.is_somebody() { self } else { other }
+    }
+
+    #[inline]
+    pub(super) fn is_somebody(self) -> bool {
+        self.party != PartyId::NOBODY
+    }
 }
 
 /// Spellings as they stand in the input, and whose they are: a number that was met before is
@@ -86,6 +113,7 @@ impl Parties {
     pub fn new(organisation: &Organisation) -> Self {
         Self {
             organisation: organisation.clone(),
+            own_swedish: Numbers::default(),
             swedish: Numbers::default(),
             normal: Texts::default(),
             of_normal: vec![PartyId::NOBODY],
@@ -102,14 +130,36 @@ impl Parties {
     /// Who `text` stands for, new or known; [`PartyId::NOBODY`] where nobody is named.
     #[inline]
     pub fn number(&mut self, kind: KeyKind, text: &[u8]) -> PartyId {
+        self.meets(kind, text).party
+    }
+
+    /// [`number`](Self::number), with what is known of who it is.
+    #[inline]
+    pub(super) fn meets(&mut self, kind: KeyKind, text: &[u8]) -> Met {
+        match self.meets_dialled(kind, text) {
+            Some(met) => met,
+            None => {
+                let party = self.spelt(kind, text);
+                Met { party, is_own: self.is_own(party), is_answerable: self.is_answerable(party) }
+            }
+        }
+    }
+
+    /// [`meets`](Self::meets) for a Swedish number in digits alone; `None` for anything else.
+    #[inline]
+    pub(super) fn meets_dialled(&mut self, kind: KeyKind, text: &[u8]) -> Option<Met> {
         // What is longer than any extension and dialled like this is that number, whatever the
         // plan has.
-        if kind == KeyKind::Phone
-            && text.len() > ExtensionRange::MOST_DIGITS
-            && let Some(number) = SwedishNumber::of_digits(text)
-        {
-            return self.swedish(number);
+        if kind != KeyKind::Phone || text.len() <= ExtensionRange::MOST_DIGITS {
+            return None;
         }
+        let number = SwedishNumber::of_digits(text)?;
+        let (party, is_own) = self.swedish(number);
+        // A number always rings somewhere.
+        Some(Met { party, is_own, is_answerable: true })
+    }
+
+    fn spelt(&mut self, kind: KeyKind, text: &[u8]) -> PartyId {
         let spellings = match kind {
             KeyKind::Phone => &mut self.phones,
             KeyKind::Email => &mut self.mails,
@@ -147,25 +197,31 @@ impl Parties {
         party
     }
 
-    /// The party of a Swedish number, new or known.
+    /// The party of a Swedish number, new or known, and whether it is the organisation's own.
     #[inline]
-    fn swedish(&mut self, number: SwedishNumber) -> PartyId {
+    fn swedish(&mut self, number: SwedishNumber) -> (PartyId, bool) {
+        if let Some(party) = self.own_swedish.get(number) {
+            return (PartyId(party), true);
+        }
         match self.swedish.get(number) {
-            Some(party) => PartyId(party),
+            Some(party) => (PartyId(party), false),
             None => self.meet_swedish(number),
         }
     }
 
     #[cold]
-    fn meet_swedish(&mut self, number: SwedishNumber) -> PartyId {
+    fn meet_swedish(&mut self, number: SwedishNumber) -> (PartyId, bool) {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
         // A `String` takes everything that is written to it.
         let _ = write!(buffer, "{number}");
         let party = self.add(PartyKind::Number, &buffer, SWEDISH, number.value());
         self.buffer = buffer;
-        self.swedish.add(number, party.0);
-        party
+        debug_assert!(self.is_answerable(party), "a number always rings somewhere");
+        let is_own = self.is_own(party);
+        let numbers = if is_own { &mut self.own_swedish } else { &mut self.swedish };
+        numbers.add(number, party.0);
+        (party, is_own)
     }
 
     /// The party of a normal form, new or known.
@@ -173,7 +229,7 @@ impl Parties {
         if kind == PartyKind::Number
             && let Some(number) = SwedishNumber::of_digits(normal.as_bytes())
         {
-            return self.swedish(number);
+            return self.swedish(number).0;
         }
         self.tagged.clear();
         self.tagged.push(kind as u8);
@@ -269,7 +325,7 @@ impl Parties {
 }
 
 /// Writes the normal form of `text` to `out`, which it empties before; `None` for nothing.
-fn normal_form(
+pub(super) fn normal_form(
     kind: KeyKind,
     text: &str,
     organisation: &Organisation,
@@ -302,78 +358,6 @@ fn message_id(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix('<').unwrap_or(text);
     inner.strip_suffix('>').unwrap_or(inner).trim()
-}
-
-/// Cases, Message-IDs and subjects that a run meets.
-///
-/// # Example
-/// ```
-/// use svarstid::normalise::Keys;
-/// use svarstid::normalise::event::KeyId;
-/// use svarstid::profile::language::KeyKind;
-/// let mut keys = Keys::default();
-/// let case = keys.number(KeyKind::CaseNumber, b"KS/2020:548");
-/// assert_eq!(keys.number(KeyKind::CaseNumber, b"KS 2020-000548"), case);
-/// let subject = keys.subject_key("SV: [EXTERNT] Fråga".as_bytes());
-/// assert_eq!(keys.subject_key("Fråga".as_bytes()), subject);
-/// assert_eq!(keys.subject_key(b"SV:"), KeyId::NONE);
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Keys {
-    /// Normal forms, each behind the byte of its kind, so that kinds stay apart.
-    texts: Texts,
-    organisation: Organisation,
-    /// For a normal form, and for one behind the byte of its kind. A subject is cleared from it.
-    buffer: String,
-    tagged: Vec<u8>,
-}
-
-/// The byte in front of a subject's hash; kinds of keys have lower ones.
-const SUBJECT: u8 = 255;
-
-/// Bytes of a subject's hash that are kept: 128 bits, so that no two subjects ever share one.
-const HASH_BYTES: usize = 16;
-
-impl Keys {
-    /// The number of a key in whatever spelling; [`KeyId::NONE`] where there is none. A
-    /// diarienummer counts without the document that it may name: the case is the key.
-    pub fn number(&mut self, kind: KeyKind, text: &[u8]) -> KeyId {
-        let text = String::from_utf8_lossy(text);
-        match normal_form(kind, &text, &self.organisation, &mut self.buffer) {
-            Some(_) => {
-                self.tagged.clear();
-                self.tagged.push(kind as u8);
-                self.tagged.extend_from_slice(self.buffer.as_bytes());
-                KeyId(self.texts.number(&self.tagged))
-            }
-            None => KeyId::NONE,
-        }
-    }
-
-    /// The number of a subject without its prefixes and tags; [`KeyId::NONE`] where nothing
-    /// else is in it. Only its hash is kept (SHA-256, the first 128 bits).
-    pub fn subject_key(&mut self, subject: &[u8]) -> KeyId {
-        subject::normal(&String::from_utf8_lossy(subject), &mut self.buffer);
-        if self.buffer.is_empty() {
-            return KeyId::NONE;
-        }
-        let hash = Sha256::digest(self.buffer.as_bytes());
-        self.buffer.clear();
-        self.tagged.clear();
-        self.tagged.push(SUBJECT);
-        self.tagged.extend_from_slice(&hash[..HASH_BYTES]);
-        KeyId(self.texts.number(&self.tagged))
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.texts.len() - 1
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 #[cfg(test)]

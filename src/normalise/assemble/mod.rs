@@ -16,9 +16,10 @@ use crate::profile::language::{Family, Ignored, Profile, Slot, Strategy};
 use super::event::{Abilities, Direction, Event, Events, KeyId, Mail, PartyId};
 use super::extract::{Extractor, Told, Way};
 use super::ids::PackedId;
+use super::keys::Keys;
 use super::ledger::{Ledger, Trail};
 use super::pairing::{Fate, PairingRules, pair};
-use super::parties::{Keys, Parties};
+use super::parties::Parties;
 use super::postings::Postings;
 pub use coverage::{Coverage, InputSpan};
 use parties_of::{Sides, sides};
@@ -135,6 +136,9 @@ impl<'a> Assembler<'a> {
         extractor: &Extractor<'_>,
         own: PartyId,
     ) -> DepartmentId {
+        if self.postings.is_none() && !extractor.tells_department() {
+            return DepartmentId::UNSTATED;
+        }
         let (name, code) = (told.text(Slot::Department), told.text(Slot::Unit));
         let Some(postings) = &mut self.postings else {
             let name = if name.is_empty() { code } else { name };
@@ -187,7 +191,6 @@ impl<'a> Assembler<'a> {
         let window_days = of_source.window_days;
         // What opens nothing may have no channel; it answers by its key alone.
         let channel = told.channel.unwrap_or(Channel::Letter);
-        let party = if self.parties.is_answerable(party) { party } else { PartyId::NOBODY };
         let key = self.key(source, abilities, told, extractor);
         let mail = self.mail(abilities, told);
         let department = self.department(ledger, told, extractor, own);
@@ -196,12 +199,16 @@ impl<'a> Assembler<'a> {
             _ => Origin::External,
         });
         self.coverage[usize::from(source)].add(told.at, told.answered, self.table);
-        let id = ledger.ids_mut().pack(&told.text(Slot::Id));
-        let group = match &*told.text(Slot::Group) {
-            _ if extractor.groups_by_id() => id,
-            b"" => id,
-            group if *group == *told.text(Slot::Id) => id,
-            group => ledger.ids_mut().pack(group),
+        let id_text = told.text(Slot::Id);
+        let id = ledger.ids_mut().pack(&id_text);
+        let group = if extractor.groups_by_id() {
+            id
+        } else {
+            match &*told.text(Slot::Group) {
+                b"" => id,
+                group if *group == *id_text => id,
+                group => ledger.ids_mut().pack(group),
+            }
         };
         if group != id && self.groups.is_empty() {
             self.groups.clone_from(&self.ids);

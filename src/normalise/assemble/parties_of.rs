@@ -3,12 +3,14 @@
 use super::{Parties, PartyId, Told, Way};
 use crate::normalise::event::Direction;
 use crate::normalise::extract::Extractor;
-use crate::profile::language::{Ignored, Slot};
+use crate::normalise::parties::Met;
+use crate::profile::language::{Ignored, KeyKind, Slot};
 
 /// Both sides of an event, and which way it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sides {
     pub(super) direction: Direction,
+    /// Nobody where no answer can reach them.
     pub(super) party: PartyId,
     pub(super) own: PartyId,
 }
@@ -34,63 +36,70 @@ pub(super) fn sides(
         };
         return Ok(Sides { direction, party, own });
     }
-    let from = first(parties, told, extractor, Slot::From).0;
-    let from_own = parties.is_own(from);
-    let (to_first, to_own, to_other) = first(parties, told, extractor, Slot::To);
+    let from = named(parties, told, extractor, Slot::From).first;
+    let to = named(parties, told, extractor, Slot::To);
     let direction = match told.way {
         Some(Way::Neither) => return Err(Ignored::Foreign),
         Some(Way::Internal) => Direction::Internal,
-        Some(Way::In) if from_own && to_own != PartyId::NOBODY => Direction::Internal,
+        Some(Way::In) if from.is_own && to.own.is_somebody() => Direction::Internal,
         Some(Way::In) => Direction::In,
-        Some(Way::Out) if to_other == PartyId::NOBODY && to_own != PartyId::NOBODY => {
-            Direction::Internal
-        }
+        Some(Way::Out) if !to.other.is_somebody() && to.own.is_somebody() => Direction::Internal,
         Some(Way::Out) => Direction::Out,
-        None if from_own && to_other != PartyId::NOBODY => Direction::Out,
-        None if from_own && to_own != PartyId::NOBODY => Direction::Internal,
-        None if to_own != PartyId::NOBODY => Direction::In,
+        None if from.is_own && to.other.is_somebody() => Direction::Out,
+        None if from.is_own && to.own.is_somebody() => Direction::Internal,
+        None if to.own.is_somebody() => Direction::In,
         None => return Err(Ignored::Foreign),
     };
-    let or =
-        |first: PartyId, second: PartyId| if first == PartyId::NOBODY { second } else { first };
     let (party, own) = match direction {
-        Direction::In => (from, or(to_own, to_first)),
-        Direction::Out => (or(to_other, to_first), from),
-        Direction::Internal => (from, or(to_own, to_first)),
+        Direction::In | Direction::Internal => (from, to.own.or(to.first)),
+        Direction::Out => (to.other.or(to.first), from),
     };
-    Ok(Sides { direction, party, own })
+    // Whoever cannot be answered is nobody to pairing.
+    let party = if party.is_answerable { party.party } else { PartyId::NOBODY };
+    Ok(Sides { direction, party, own: own.party })
 }
 
-/// The first of a slot's parties, the first that is the organisation's own, and the first that
-/// is not.
-fn first(
-    parties: &mut Parties,
-    told: &Told<'_>,
-    extractor: &Extractor<'_>,
-    slot: Slot,
-) -> (PartyId, PartyId, PartyId) {
-    let kind = extractor.kind(slot);
-    let (mut any, mut own, mut other) = (PartyId::NOBODY, PartyId::NOBODY, PartyId::NOBODY);
-    let text = told.text(slot);
-    // Most slots name one party.
-    if memchr::memchr(b';', &text).is_none() {
-        let party = parties.number(kind, &text);
-        return match parties.is_own(party) {
-            true => (party, party, PartyId::NOBODY),
-            false => (party, PartyId::NOBODY, party),
-        };
+/// Whom a slot names.
+struct Named {
+    first: Met,
+    /// The first that is the organisation's own.
+    own: Met,
+    /// The first that is not.
+    other: Met,
+}
+
+impl Named {
+    #[inline]
+    fn one(met: Met) -> Self {
+        let (own, other) = if met.is_own { (met, Met::NOBODY) } else { (Met::NOBODY, met) };
+        Self { first: met, own, other }
     }
+}
+
+#[inline]
+fn named(parties: &mut Parties, told: &Told<'_>, extractor: &Extractor<'_>, slot: Slot) -> Named {
+    let kind = extractor.kind(slot);
+    let text = told.text(slot);
+    match parties.meets_dialled(kind, &text) {
+        Some(met) => Named::one(met),
+        None => spelt(parties, kind, &text),
+    }
+}
+
+fn spelt(parties: &mut Parties, kind: KeyKind, text: &[u8]) -> Named {
+    // Most slots name one party.
+    if memchr::memchr(b';', text).is_none() {
+        return Named::one(parties.meets(kind, text));
+    }
+    let mut named = Named::one(Met::NOBODY);
     for address in text.split(|byte| *byte == b';') {
-        let party = parties.number(kind, address);
-        if party == PartyId::NOBODY {
+        let met = parties.meets(kind, address);
+        if !met.is_somebody() {
             continue;
         }
-        let side = if parties.is_own(party) { &mut own } else { &mut other };
-        for seat in [&mut any, side] {
-            if *seat == PartyId::NOBODY {
-                *seat = party;
-            }
-        }
+        let side = if met.is_own { &mut named.own } else { &mut named.other };
+        *side = side.or(met);
+        named.first = named.first.or(met);
     }
-    (any, own, other)
+    named
 }

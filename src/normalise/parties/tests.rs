@@ -39,6 +39,10 @@ fn whose_a_party_is_follows_from_the_organisation() {
         (KeyKind::Text, " Anna Berg ", "Anna Berg", false, false, true),
     ] {
         let party = parties.number(kind, text.as_bytes());
+        let met = Met { party, is_own: own, is_answerable: answerable };
+        for spelling in [text, normal] {
+            assert_eq!(parties.meets(kind, spelling.as_bytes()), met, "{spelling}");
+        }
         assert_eq!(parties.text(party), normal);
         assert_eq!(parties.is_own(party), own, "{text}");
         assert_eq!(parties.is_function_box(party), function_box, "{text}");
@@ -93,49 +97,12 @@ fn text_in_another_encoding_and_text_of_a_page_are_parties_too() {
 }
 
 #[test]
-fn keys_are_the_same_by_kind_and_normal_form() {
-    let mut keys = Keys::default();
-    let case = keys.number(KeyKind::CaseNumber, b"KS/2019/0001/0009");
-    for spelling in ["KS 2019:1", "ks-2019-001", "KS 2019:1-4"] {
-        assert_eq!(keys.number(KeyKind::CaseNumber, spelling.as_bytes()), case, "{spelling}");
-    }
-    // Not a diarienummer, and not taken for one.
-    let other = keys.number(KeyKind::CaseNumber, b"Handling 7.12");
-    assert_eq!(keys.number(KeyKind::CaseNumber, b"HANDLING 7-12"), other);
-    assert_ne!(keys.number(KeyKind::Text, b"ks 2019:1"), case);
-
-    let message = keys.number(KeyKind::MessageId, b" <AbC@example.se> ");
-    assert_eq!(keys.number(KeyKind::MessageId, b"AbC@example.se"), message);
-    assert_ne!(keys.number(KeyKind::MessageId, b"abc@example.se"), message);
-    assert_ne!(keys.number(KeyKind::Text, b"AbC@example.se"), message);
-    assert_eq!(keys.number(KeyKind::MessageId, b"<>"), KeyId::NONE);
-    assert_eq!(keys.number(KeyKind::Text, b" "), KeyId::NONE);
-    assert_eq!(keys.len(), 6);
-}
-
-#[test]
-fn a_subject_is_kept_as_its_hash_alone() {
-    let mut keys = Keys::default();
-    assert!(keys.is_empty());
-    let subject = "SV: Klagomål på grannen".as_bytes();
-    let key = keys.subject_key(subject);
-    assert_eq!(keys.subject_key("[EXTERNT] klagomål  på grannen".as_bytes()), key);
-    assert_ne!(keys.subject_key("klagomål".as_bytes()), key);
-    // Python: hashlib.sha256("klagomål på grannen".encode()).digest()[:16]
-    let hash = [
-        0x5b, 0xf7, 0x8d, 0x29, 0x72, 0xf1, 0x1f, 0x4d, 0x86, 0xa9, 0x2e, 0xe7, 0x2e, 0x7f, 0x28,
-        0x37,
-    ];
-    assert_eq!(keys.texts.get(key.0), [&[SUBJECT], &hash[..]].concat());
-}
-
-#[test]
 fn a_party_takes_little_memory_besides_its_text() {
     let mut parties = Parties::new(&organisation());
     let count = 100_000;
     let held = |parties: &Parties| {
         let ids = parties.names.len() + parties.of_normal.len() + parties.phones.parties.len();
-        let swedish = parties.swedish.held_bytes();
+        let swedish = parties.own_swedish.held_bytes() + parties.swedish.held_bytes();
         let texts = parties.normal.held_bytes() + parties.phones.texts.held_bytes();
         parties.facts.len() + ids * size_of::<PartyId>() + swedish + texts
     };
