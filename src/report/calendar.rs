@@ -39,23 +39,18 @@ fn days_table<'a>(period: &Period, calendar: &'a Calendar, lang: Lang) -> Table<
     let stream = move |sink: &mut super::RowSink<'_>| {
         first.until(end).try_for_each(|day| sink(&day_cells(day, calendar)))
     };
-    Table {
-        id: "days",
-        title: lang.pick("Dagar", "Days").to_owned(),
-        columns: vec![
+    Table::new(
+        "days",
+        lang.pick("Dagar", "Days").to_owned(),
+        vec![
             Column::words("date", lang.pick("Datum", "Date")),
             Column::words("weekday", lang.pick("Veckodag", "Weekday")),
             Column::words("workday", lang.pick("Arbetsdag", "Workday")),
             Column::words("name", lang.pick("Namn", "Name")),
             Column::words("ground", lang.pick("Grund", "Ground")),
         ],
-        key_columns: 1,
-        rows: Rows::Streamed(Box::new(stream)),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Streamed(Box::new(stream)),
+    )
 }
 
 /// `date,weekday,workday,name,ground`; the names of machine formats are the Swedish ones.
@@ -104,26 +99,20 @@ fn months_table<'a>(period: &Period, calendar: &Calendar, lang: Lang) -> Table<'
         ]);
         day = end;
     }
-    Table {
-        id: "months",
-        title: lang
-            .pick(
-                "Månader (● arbetsdag, · lördag eller söndag, ○ annan ledig dag)",
-                "Months (● workday, · Saturday or Sunday, ○ other non-workday)",
-            )
-            .to_owned(),
-        columns: vec![
+    Table::new(
+        "months",
+        lang.pick(
+            "Månader (● arbetsdag, · lördag eller söndag, ○ annan ledig dag)",
+            "Months (● workday, · Saturday or Sunday, ○ other non-workday)",
+        )
+        .to_owned(),
+        vec![
             Column::words("month", lang.pick("Månad", "Month")),
             Column::numbers("workdays", lang.pick("Arbetsdagar", "Workdays")),
             Column::words("days", "1        10        20        30"),
         ],
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Kept(rows),
+    )
 }
 
 fn glance_sign(reasons: &[Reason<'_>]) -> char {
@@ -148,21 +137,15 @@ fn free_days_table<'a>(period: &Period, calendar: &Calendar, lang: Lang) -> Tabl
             Some(vec![Cell::word(lang.day(day)), name, joined(&reasons, |reason| reason.ground())])
         })
         .collect();
-    Table {
-        id: "non_workdays",
-        title: lang
-            .pick("Helgdagar, aftnar och stängda dagar", "Holidays, eves and closed days")
+    Table::new(
+        "non_workdays",
+        lang.pick("Helgdagar, aftnar och stängda dagar", "Holidays, eves and closed days")
             .to_owned(),
-        columns: vec![
+        vec![
             Column::words("date", lang.pick("Dag", "Day")),
             Column::words("name", lang.pick("Namn", "Name")),
             Column::words("ground", lang.pick("Grund", "Ground")),
         ],
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Kept(rows),
+    )
 }

@@ -176,15 +176,10 @@ pub fn contacts_report<'a>(
 
 /// The list of contacts as a table of another report.
 pub fn contacts_table<'a>(stream: Box<RowStream<'a>>, shown: Shown, lang: Lang) -> Table<'a> {
-    Table {
-        id: "contacts",
-        title: lang.pick("Kontakter", "Contacts").to_owned(),
-        columns: columns(shown, lang),
-        key_columns: 1,
-        rows: Rows::Streamed(stream),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+    Table::new(
+        "contacts",
+        lang.pick("Kontakter", "Contacts").to_owned(),
+        columns(shown, lang),
+        Rows::Streamed(stream),
+    )
 }

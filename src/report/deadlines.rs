@@ -63,17 +63,7 @@ fn report<'a>(period: &Period, lang: Lang, columns: Vec<Column>, rows: Rows<'a>)
         title: format!("{} {}", lang.pick("Svarsfrister", "Deadlines"), period.name()),
         lead: Vec::new(),
         facts: Vec::new(),
-        tables: vec![Table {
-            id: "deadlines",
-            title: String::new(),
-            columns,
-            key_columns: 1,
-            rows,
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }],
+        tables: vec![Table::new("deadlines", String::new(), columns, rows)],
         sections: Vec::new(),
         provenance: None,
     }

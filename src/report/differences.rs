@@ -73,17 +73,7 @@ fn table(
     key_columns: usize,
     rows: Vec<Vec<Cell>>,
 ) -> Table<'static> {
-    Table {
-        id,
-        title,
-        columns,
-        key_columns,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: true,
-        lead: Vec::new(),
-        chart: None,
-    }
+    Table { key_columns, is_optional: true, ..Table::new(id, title, columns, Rows::Kept(rows)) }
 }
 
 fn made_with(changes: &[Change], sides: Sides, lang: Lang) -> Table<'static> {

@@ -42,19 +42,16 @@ pub(super) fn exemptions_table<'a>(exemptions: &[(String, Figures)], lang: Lang)
         })
         .collect();
     Table {
-        id: "exemptions",
-        title: lang
-            .pick(
+        is_optional: true,
+        ..Table::new(
+            "exemptions",
+            lang.pick(
                 "Undantagna, och vad som annars hade gällt",
                 "Exempt, and what would hold otherwise",
             )
             .to_owned(),
-        columns,
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: true,
-        lead: Vec::new(),
-        chart: None,
+            columns,
+            Rows::Kept(rows),
+        )
     }
 }

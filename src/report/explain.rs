@@ -246,22 +246,17 @@ impl Text<'_> {
         } else {
             Column::numbers("counts_as", lang.pick("Arbetsdag", "Workday"))
         };
-        Table {
-            id: "days",
-            title: lang.pick("Dag för dag", "Day by day").to_owned(),
-            columns: vec![
+        Table::new(
+            "days",
+            lang.pick("Dag för dag", "Day by day").to_owned(),
+            vec![
                 Column::words("date", lang.pick("Dag", "Day")),
                 counted,
                 Column::words("name", lang.pick("Varför", "Why")),
                 Column::words("ground", lang.pick("Grund", "Ground")),
             ],
-            key_columns: 1,
-            rows: Rows::Kept(rows),
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }
+            Rows::Kept(rows),
+        )
     }
 
     fn day_row(&self, day: &DayProof<'_>, proof: &Proof<'_>, is_hours: bool) -> Vec<Cell> {
@@ -324,22 +319,17 @@ impl Text<'_> {
                 vec![Cell::word(other.name.clone()), due, outcome, Cell::Text(note)]
             })
             .collect();
-        Table {
-            id: "readings",
-            title: lang.pick("Andra tolkningar", "Other readings").to_owned(),
-            columns: vec![
+        Table::new(
+            "readings",
+            lang.pick("Andra tolkningar", "Other readings").to_owned(),
+            vec![
                 Column::words("reading", lang.pick("Tolkning", "Reading")),
                 Column::words("due", lang.pick("Senast", "Due")),
                 Column::words("verdict", lang.pick("Utfall", "Verdict")),
                 Column::words("note", lang.pick("Betyder", "Means")),
             ],
-            key_columns: 1,
-            rows: Rows::Kept(rows),
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }
+            Rows::Kept(rows),
+        )
     }
 
     /// Why the last second is where it is.

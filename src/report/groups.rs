@@ -93,15 +93,10 @@ pub(super) fn table<'a>(grouped: &Grouped<'_>, facts: &AuditFacts<'_>, lang: Lan
     total.extend(readings.iter().flat_map(|(own, _)| band::total_cells(own, all)));
     total.extend(word(all));
     Table {
-        id: grouped.id,
-        title: grouped.title.clone(),
-        columns,
         key_columns: by.len(),
-        rows: Rows::Kept(rows),
         total: Some(total),
-        is_optional: false,
-        lead: Vec::new(),
         chart: share_chart(by, grouped.in_terminal, lang),
+        ..Table::new(grouped.id, grouped.title.clone(), columns, Rows::Kept(rows))
     }
 }
 

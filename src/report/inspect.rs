@@ -53,17 +53,12 @@ pub fn inspect_record<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Report<'a> {
     let mut report = inspect_report(facts, lang);
     report.tables.insert(0, file_table(facts));
     let refusals = facts.refusals.iter().map(|line| vec![Cell::Text(line.clone())]).collect();
-    report.tables.push(Table {
-        id: "refusals",
-        title: String::new(),
-        columns: vec![Column::words("message", "message")],
-        key_columns: 1,
-        rows: Rows::Kept(refusals),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    });
+    report.tables.push(Table::new(
+        "refusals",
+        String::new(),
+        vec![Column::words("message", "message")],
+        Rows::Kept(refusals),
+    ));
     report
 }
 
@@ -307,29 +302,24 @@ fn mapping_table<'a>(facts: &InspectFacts<'_>, lang: Lang) -> Table<'a> {
         };
         rows.push(vec![Cell::Absent, Cell::Text(cell.clone()), term(how)]);
     }
-    Table {
-        id: "columns",
-        title: lang.pick("Kolumner", "Columns").to_owned(),
-        columns: vec![
+    Table::new(
+        "columns",
+        lang.pick("Kolumner", "Columns").to_owned(),
+        vec![
             Column::words("field", lang.pick("Fält", "Field")),
             Column::words("column", lang.pick("I filen", "In the file")),
             Column::words("how", lang.pick("Hur", "How")),
         ],
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Kept(rows),
+    )
 }
 
 /// The first contacts: when they came in and were answered, and as what they count.
 fn contacts_table<'a>(contacts: Vec<Vec<Cell>>, lang: Lang) -> Table<'a> {
-    Table {
-        id: "contacts",
-        title: lang.pick("De första kontakterna", "The first contacts").to_owned(),
-        columns: vec![
+    Table::new(
+        "contacts",
+        lang.pick("De första kontakterna", "The first contacts").to_owned(),
+        vec![
             Column::numbers("line", lang.pick("Rad", "Line")),
             Column::words("received", lang.pick("Inkom", "Received")),
             Column::words("answered", lang.pick("Besvarad", "Answered")),
@@ -338,11 +328,6 @@ fn contacts_table<'a>(contacts: Vec<Vec<Cell>>, lang: Lang) -> Table<'a> {
             Column::words("department", lang.pick("Förvaltning", "Department")),
             Column::words("id", lang.pick("Ärende", "Id")),
         ],
-        key_columns: 1,
-        rows: Rows::Kept(contacts),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Kept(contacts),
+    )
 }

@@ -39,23 +39,18 @@ pub fn profiles_report<'a>(
         title: lang.pick("Källprofiler", "Source profiles").to_owned(),
         lead: Vec::new(),
         facts: Vec::new(),
-        tables: vec![Table {
-            id: "profiles",
-            title: lang.pick("Profiler", "Profiles").to_owned(),
-            columns: vec![
+        tables: vec![Table::new(
+            "profiles",
+            lang.pick("Profiler", "Profiles").to_owned(),
+            vec![
                 Column::words("name", lang.pick("Namn", "Name")),
                 Column::words("title", lang.pick("System och export", "System and export")),
                 Column::words("family", lang.pick("En rad är", "A row is")),
                 Column::words("detected_by", lang.pick("Känns igen på", "Detected by")),
                 Column::words("whose", lang.pick("Vems", "Whose")),
             ],
-            key_columns: 1,
-            rows: Rows::Kept(rows),
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }],
+            Rows::Kept(rows),
+        )],
         sections: vec![Section::prose(lang.pick("Att veta", "To know"), vec![show.to_owned()])],
         provenance: None,
     }

@@ -83,17 +83,7 @@ fn small(
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
 ) -> Table<'static> {
-    Table {
-        id,
-        title: title.to_owned(),
-        columns,
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: true,
-        lead: Vec::new(),
-        chart: None,
-    }
+    Table { is_optional: true, ..Table::new(id, title.to_owned(), columns, Rows::Kept(rows)) }
 }
 
 /// The rows read and the parts that they are the sum of, in the words of people.

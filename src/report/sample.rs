@@ -129,17 +129,12 @@ impl Text<'_> {
             ];
             stratum.rows.iter().map(move |row| row.iter().chain(&own).cloned().collect())
         });
-        Table {
-            id: "contacts",
-            title: lang.pick("Kontakter", "Contacts").to_owned(),
+        Table::new(
+            "contacts",
+            lang.pick("Kontakter", "Contacts").to_owned(),
             columns,
-            key_columns: 1,
-            rows: Rows::Kept(rows.collect()),
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }
+            Rows::Kept(rows.collect()),
+        )
     }
 
     fn strata_table<'t>(&self, facts: &SampleFacts<'_>, strata: &[&StratumRows]) -> Table<'t> {
@@ -173,15 +168,15 @@ impl Text<'_> {
         total[0] = Cell::word(lang.pick("Totalt", "Total"));
         total.extend(figures(contacts, drawn));
         Table {
-            id: "strata",
-            title: lang.pick("Strata", "Strata").to_owned(),
-            columns,
             key_columns,
-            rows: Rows::Kept(rows.collect()),
             total: Some(total),
             is_optional: true,
-            lead: Vec::new(),
-            chart: None,
+            ..Table::new(
+                "strata",
+                lang.pick("Strata", "Strata").to_owned(),
+                columns,
+                Rows::Kept(rows.collect()),
+            )
         }
     }
 

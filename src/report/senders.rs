@@ -66,42 +66,34 @@ fn forms_table(facts: &SendersFacts, lang: Lang) -> Table<'static> {
         let term = Cell::Term { id: form.id().into(), label: label(*form).into() };
         vec![term, Cell::Count(*addresses), Cell::Count(*mails)]
     };
-    Table {
-        id: "forms",
-        title: lang.pick("Adressernas form", "Forms of address").to_owned(),
-        columns: vec![
+    Table::new(
+        "forms",
+        lang.pick("Adressernas form", "Forms of address").to_owned(),
+        vec![
             Column::words("form", lang.pick("Form", "Form")),
             Column::numbers("addresses", lang.pick("Adresser", "Addresses")),
             Column::numbers("mails", lang.pick("Mejl", "Mails")),
         ],
-        key_columns: 1,
-        rows: Rows::Kept(facts.by_form.iter().map(cells).collect()),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Kept(facts.by_form.iter().map(cells).collect()),
+    )
 }
 
 fn others_table(facts: SendersFacts, lang: Lang) -> Table<'static> {
     let cells = |(address, mails)| vec![Cell::Text(address), Cell::Count(mails)];
     Table {
-        id: "senders",
-        title: lang
-            .pick(
+        is_optional: true,
+        ..Table::new(
+            "senders",
+            lang.pick(
                 "Varken namn.efternamn@ eller känd funktionslåda",
                 "Neither namn.efternamn@ nor a known function box",
             )
             .to_owned(),
-        columns: vec![
-            Column::words("address", lang.pick("Adress", "Address")),
-            Column::numbers("mails", lang.pick("Mejl", "Mails")),
-        ],
-        key_columns: 1,
-        rows: Rows::Kept(facts.others.into_iter().map(cells).collect()),
-        total: None,
-        is_optional: true,
-        lead: Vec::new(),
-        chart: None,
+            vec![
+                Column::words("address", lang.pick("Adress", "Address")),
+                Column::numbers("mails", lang.pick("Mejl", "Mails")),
+            ],
+            Rows::Kept(facts.others.into_iter().map(cells).collect()),
+        )
     }
 }

@@ -46,17 +46,12 @@ pub(super) fn pairing_table<'a>(pairings: &[u64; Pairing::ALL.len()], lang: Lang
         let name = Cell::Term { id: pairing.id().into(), label: label.into() };
         vec![name, Cell::Count(pairings[pairing as usize])]
     };
-    Table {
-        id: "pairing",
-        title: lang.pick("Så hittades svaren", "How answers were found").to_owned(),
+    Table::new(
+        "pairing",
+        lang.pick("Så hittades svaren", "How answers were found").to_owned(),
         columns,
-        key_columns: 1,
-        rows: Rows::Kept(Pairing::ALL.map(row).to_vec()),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Kept(Pairing::ALL.map(row).to_vec()),
+    )
 }
 
 /// What each source covers.
@@ -87,15 +82,13 @@ pub(super) fn coverage_table<'a>(coverage: &[CoverageFacts], lang: Lang) -> Tabl
         ]
     };
     Table {
-        id: "coverage",
-        title: lang.pick("Vad loggarna täcker", "What the logs cover").to_owned(),
-        columns,
-        key_columns: 1,
-        rows: Rows::Kept(coverage.iter().map(row).collect()),
-        total: None,
         is_optional: true,
-        lead: Vec::new(),
-        chart: None,
+        ..Table::new(
+            "coverage",
+            lang.pick("Vad loggarna täcker", "What the logs cover").to_owned(),
+            columns,
+            Rows::Kept(coverage.iter().map(row).collect()),
+        )
     }
 }
 

@@ -174,6 +174,27 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// A table whose rows are named by their first column, without a total, sentences or a
+    /// picture; people are shown it also when it has no rows.
+    pub fn new(
+        id: &'static str,
+        title: impl Into<String>,
+        columns: Vec<Column>,
+        rows: Rows<'a>,
+    ) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            columns,
+            key_columns: 1,
+            rows,
+            total: None,
+            is_optional: false,
+            lead: Vec::new(),
+            chart: None,
+        }
+    }
+
     /// A table of one row, for machines: each cell with the name of its column.
     pub(super) fn record(
         id: &'static str,
@@ -181,17 +202,7 @@ impl<'a> Table<'a> {
     ) -> Self {
         let cells = cells.into_iter();
         let (columns, row) = cells.map(|(id, cell)| (Column::words(id, id), cell)).unzip();
-        Self {
-            id,
-            title: String::new(),
-            columns,
-            key_columns: 1,
-            rows: Rows::Kept(vec![row]),
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }
+        Self::new(id, String::new(), columns, Rows::Kept(vec![row]))
     }
 
     /// The cell of the total in the column of that name.

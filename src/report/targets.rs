@@ -61,15 +61,8 @@ pub(super) fn targets_table<'a>(
     });
     let rows: Vec<Vec<Cell>> = of_rules.chain(of_groups).collect();
     (!rows.is_empty()).then(|| Table {
-        id: "targets",
-        title: lang.pick("Mål", "Targets").to_owned(),
-        columns,
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
         is_optional: true,
-        lead: Vec::new(),
-        chart: None,
+        ..Table::new("targets", lang.pick("Mål", "Targets").to_owned(), columns, Rows::Kept(rows))
     })
 }
 

@@ -193,20 +193,19 @@ fn flaws(flaws: &[Flaw], lang: Lang) -> Table<'static> {
         ]
     };
     Table {
-        id: "flaws",
-        title: lang.pick("Brister", "Flaws").to_owned(),
-        columns: vec![
-            Column::words("flaw", lang.pick("Brist", "Flaw")),
-            Column::words("what", lang.pick("Vad", "What")),
-            Column::words("name", lang.pick("Namn", "Name")),
-            Column::words("sha256", "SHA-256"),
-        ],
         key_columns: 3,
-        rows: Rows::Kept(flaws.iter().map(cells).collect()),
-        total: None,
         is_optional: true,
-        lead: Vec::new(),
-        chart: None,
+        ..Table::new(
+            "flaws",
+            lang.pick("Brister", "Flaws").to_owned(),
+            vec![
+                Column::words("flaw", lang.pick("Brist", "Flaw")),
+                Column::words("what", lang.pick("Vad", "What")),
+                Column::words("name", lang.pick("Namn", "Name")),
+                Column::words("sha256", "SHA-256"),
+            ],
+            Rows::Kept(flaws.iter().map(cells).collect()),
+        )
     }
 }
 

@@ -56,17 +56,7 @@ fn table<'a>(
     rows: Vec<Vec<Cell>>,
     chart: Option<Chart>,
 ) -> Table<'a> {
-    Table {
-        id,
-        title,
-        columns,
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: true,
-        lead: Vec::new(),
-        chart,
-    }
+    Table { is_optional: true, chart, ..Table::new(id, title, columns, Rows::Kept(rows)) }
 }
 
 /// Missed contacts by hour and weekday of receipt; `groups` are by weekday and hour. From the
