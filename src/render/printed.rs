@@ -75,6 +75,20 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|c| if is_unsafe(c) { '\u{b7}' } else { c }).collect()
 }
 
+/// A line in which no percent sign is parted from its number: Swedish writes a no-break space
+/// between them (CLDR, "percentFormats").
+pub(super) fn unbroken(line: &str) -> String {
+    let mut unbroken = String::with_capacity(line.len());
+    for (index, part) in line.split(" %").enumerate() {
+        if index > 0 {
+            let is_after_digit = unbroken.ends_with(|c: char| c.is_ascii_digit());
+            unbroken.push_str(if is_after_digit { "\u{a0}%" } else { " %" });
+        }
+        unbroken.push_str(part);
+    }
+    unbroken
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::report::{Cell, Column, Kind, Lang, People, Report, Section, Table};
 
-use super::printed::{for_people, printable};
+use super::printed::{for_people, printable, unbroken};
 
 /// How a terminal is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +79,9 @@ fn write_wrapped(lead: &str, text: &str, width: usize, out: &mut dyn Write) -> i
     let room = width.saturating_sub(lead.width()).max(20);
     let mut line = String::new();
     let mut lead = lead;
-    // Only plain spaces break: a no-break space holds a number together.
-    for word in text.split(' ') {
+    // Only plain spaces break: a no-break space holds a number together, and with its sign.
+    for word in unbroken(text).split(' ') {
+        let word = word.replace("\u{a0}%", " %");
         if !line.is_empty() && line.width() + 1 + word.width() > room {
             writeln!(out, "{lead}{line}")?;
             lead = &indent;
@@ -89,7 +90,7 @@ fn write_wrapped(lead: &str, text: &str, width: usize, out: &mut dyn Write) -> i
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
     }
     writeln!(out, "{lead}{line}")
 }

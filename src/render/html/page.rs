@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::render::picture::Picture;
-use crate::render::printed::{for_people, printable};
+use crate::render::printed::{for_people, printable, unbroken};
 use crate::report::{Cell, Column, Fact, Kind, Lang, People, Report, Section, Table};
 
 use super::svg::Svg;
@@ -140,18 +140,24 @@ impl Page {
 }
 
 fn pairs(facts: &[Fact]) -> Vec<Pair> {
-    let pair = |fact: &Fact| Pair { label: printable(&fact.label), value: printable(&fact.value) };
+    let pair = |fact: &Fact| Pair {
+        label: printable(&fact.label),
+        value: unbroken(&printable(&fact.value)),
+    };
     facts.iter().map(pair).collect()
 }
 
 fn safe(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|line| printable(line)).collect()
+    lines.iter().map(|line| unbroken(&printable(line))).collect()
 }
 
 fn block(section: &Section) -> Block {
     Block {
         title: printable(&section.title),
-        lines: safe(&section.lines),
+        lines: match section.is_verbatim {
+            true => section.lines.iter().map(|line| printable(line)).collect(),
+            false => safe(&section.lines),
+        },
         is_verbatim: section.is_verbatim,
     }
 }
