@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use harness::Svarstid;
 use proptest::prelude::*;
 use svarstid::audit::{
-    Gathered, GroupNames, Input, Judged, Keeping, Request, Scope, Wanted, gather, keep,
+    Details, Gathered, GroupNames, Input, Judged, Keeping, Merged, Request, Scope, Wanted,
+    changed_outcomes, gather, keep,
 };
 use svarstid::calendar::{Calendar, Day, Instant, Period};
 use svarstid::judge::Judge;
@@ -17,7 +18,7 @@ use svarstid::organisation::PseudonymKey;
 use svarstid::policy::{ExemptionList, Permille, Policy};
 use svarstid::settings::Settings;
 use svarstid::state::{self, Refusal, Rules, State};
-use svarstid::tally::{Account, Dimension, Figures, KeyPart};
+use svarstid::tally::{Account, Answers, Dimension, Figures, KeyPart};
 
 const KEY: &[u8] = b"0123456789abcdef-synthetic";
 const CHANNELS: [&str; 5] = ["phone", "email", "letter", "sms", "chat"];
@@ -183,15 +184,22 @@ struct Ground {
     calendar: Calendar,
     exemptions: ExemptionList,
     rules: Rules,
+    /// The rules under every other reading that applies.
+    readings: Vec<(String, Policy)>,
 }
 
 /// The same for every test: a calendar takes its time.
 static GROUND: LazyLock<Ground> = LazyLock::new(|| {
-    let mut settings = Settings::built_in();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+    let hours = days.map(|day| format!("{day} = [\"09:00-12:00\", \"13:00-15:30\"]\n")).concat();
+    let hours = format!("[calendar.opening_hours]\n{hours}");
+    let mut settings = Settings::parse(&hours, None).expect("sound");
     settings.policy.rules[0].target = Permille::from_percent(90.0);
     let (policy, calendar) = (settings.policy.clone(), settings.calendar());
     let rules = Rules::of(&settings, None, &calendar);
-    Ground { policy, calendar, exemptions: ExemptionList::default(), rules }
+    let under = |name: &str| Some((name.to_owned(), policy.under(name, &settings.working).ok()?));
+    let readings = policy.reading_names().filter_map(under).collect();
+    Ground { policy, calendar, exemptions: ExemptionList::default(), rules, readings }
 });
 
 impl Ground {
@@ -221,6 +229,7 @@ impl Ground {
             settings_sha256: String::new(),
             lists: Vec::new(),
             as_of,
+            readings: self.readings.clone(),
         };
         let state = keep(&gathered, &Judge::new(&self.policy, &self.calendar, at), keeping);
         let state = state.expect("sound");
@@ -231,6 +240,9 @@ impl Ground {
         state
     }
 }
+
+/// What is counted besides the figures of every audit.
+const WANTED: Wanted<'static> = Wanted { board: None, also: &[], answers: true };
 
 /// Every figure of an audit, by names.
 #[derive(Debug, PartialEq)]
@@ -244,10 +256,15 @@ struct Everything {
     targets: Vec<(u16, u64, u64)>,
     bare_dates: u64,
     receipts: Option<(Day, Day)>,
+    /// How soon contacts were answered.
+    answers: Answers,
+    /// The groups, the total and how many outcomes differ, under each other reading.
+    readings: Vec<(BTreeMap<String, Figures>, Figures, u64)>,
 }
 
 fn all(
-    judged: Judged,
+    (judged, details): (Judged, Details),
+    readings: Vec<(Judged, u64)>,
     names: GroupNames<'_>,
     reason: &dyn Fn(u16) -> String,
     calendar: &Calendar,
@@ -276,6 +293,11 @@ fn all(
         targets: judged.targets.iter().map(|own| (own.rule, own.met, own.judged)).collect(),
         bare_dates: judged.bare_dates,
         receipts: judged.receipts.map(|(first, last)| (day(first), day(last))),
+        answers: details.answers.expect("wanted"),
+        readings: readings
+            .into_iter()
+            .map(|(judged, changed)| (named(judged.groups), judged.total, changed))
+            .collect(),
     }
 }
 
@@ -286,9 +308,15 @@ fn audited(ground: &Ground, logs: &Logs, scope: Scope<'_>, as_of: Option<Instant
     let gathered = ground.gather(&logs);
     let at = as_of.or(gathered.latest).unwrap_or(Instant::from_unix_seconds(0));
     let judge = Judge::new(&ground.policy, &ground.calendar, at);
-    let judged = Judged::new(&gathered, &judge, scope).expect("sound");
+    let judged = Judged::with_details(&gathered, &judge, scope, WANTED).expect("sound");
+    let readings = ground.readings.iter().map(|(_, policy)| {
+        let other = Judge::new(policy, &ground.calendar, at);
+        let changed = changed_outcomes(&gathered, &judge, &other, scope.period, None);
+        (Judged::new(&gathered, &other, scope).expect("sound"), changed)
+    });
+    let readings = readings.collect();
     let reason = |id| gathered.ledger.reason(svarstid::contact::ExemptionId(id)).to_owned();
-    all(judged, gathered.group_names(), &reason, &ground.calendar)
+    all(judged, readings, gathered.group_names(), &reason, &ground.calendar)
 }
 
 /// The figures of a merged state.
@@ -302,12 +330,19 @@ fn merged(
     let resolved = state.resolve(table, false)?;
     let at = as_of.or(state.latest()).unwrap_or(Instant::from_unix_seconds(0));
     let judge = Judge::new(&ground.policy, &ground.calendar, at);
-    let (judged, _) =
-        Judged::of_state(state, &resolved, &judge, scope, Wanted::default()).expect("sound");
+    let contacts = Merged::new(state, &resolved);
+    let judged = contacts.judged(&judge, None, scope, WANTED).expect("sound");
+    let readings = ground.readings.iter().map(|(name, policy)| {
+        let other = Judge::new(policy, &ground.calendar, at);
+        let changed = contacts.changed_outcomes(&judge, (name, &other), scope.period, None);
+        let judged = contacts.judged(&other, Some(name), scope, Wanted::default());
+        (judged.expect("sound").0, changed.expect("sound"))
+    });
+    let readings = readings.collect();
     let (departments, boards) = (state.department_names(), state.board_names());
     let names = GroupNames { departments: &departments, boards: &boards };
     let reason = |id| state.reasons[usize::from(id)].clone();
-    Ok(all(judged, names, &reason, &ground.calendar))
+    Ok(all(judged, readings, names, &reason, &ground.calendar))
 }
 
 /// The state of each log, in the order that `order` says.
@@ -881,4 +916,93 @@ fn the_demonstration_has_the_same_bytes_from_its_states() {
             assert_eq!(merged.text(), audited.text(), "{flags}");
         }
     }
+}
+
+/// The report for the accounts, when the logs are gone.
+#[test]
+fn a_report_of_states_is_that_of_their_logs() {
+    let key = |run: Svarstid| run.file("key", KEY);
+    let demo = |log: &str| harness::repository().join("fixtures/demo").join(log);
+    let log = |log: &str| demo(log).display().to_string();
+    let hours = "[calendar.opening_hours]\nmonday = [\"08:00-16:30\"]\ntuesday = \
+        [\"08:00-16:30\"]\nwednesday = [\"08:00-16:30\"]\nthursday = [\"08:00-16:30\"]\n\
+        friday = [\"08:00-15:00\"]\n";
+    let saved = |name: &str, file: &str, part: &str| {
+        let line = format!(
+            "audit -q --config k.toml -o o.txt --save-state s.json --state-key key --state-part \
+             {part} --period 2025-10-01..2026-10-31"
+        );
+        let run = key(Svarstid::new()).file("k.toml", hours).args(&line).arg(log(file)).run();
+        (name.to_owned(), run.code(0).read("s.json"))
+    };
+    let states = [saved("a.json", "telefon.csv", "telefoni"), saved("b.json", "brev.csv", "brev")];
+    let of_states = |flags: &str| {
+        let run = Svarstid::new().file("k.toml", hours).args("report -q --config k.toml");
+        let run = states.iter().fold(run, |run, (name, text)| run.file(name, text).arg(name));
+        run.args(flags)
+    };
+    let of_logs = |flags: &str| {
+        let run = Svarstid::new().file("k.toml", hours).args("report -q --config k.toml");
+        run.arg(log("telefon.csv")).arg(log("brev.csv")).args(flags)
+    };
+    let figures = |text: &str| {
+        let mut json: serde_json::Value = serde_json::from_str(text).expect("sound");
+        let json = json.as_object_mut().expect("an object");
+        for own in ["states", "request", "inputs", "settings"] {
+            json.remove(own);
+        }
+        json.clone()
+    };
+    for flags in [
+        "--period 2026-delår --compare previous",
+        "--period 2026-delår --allow-gaps --as-of 2026-12-31 --interval",
+        "--period 2026-Q2 --min-n 4",
+        "--period 2026-06 --compare 2026-05",
+    ] {
+        let flags = flags.replace("--compare previous", "--compare 2026-T1");
+        let logs = flags.replace("--allow-gaps", "");
+        let of = |run: Svarstid| run.run().code(0).text();
+        let (kept, read) = (
+            of(of_states(&format!("{flags} --format json"))),
+            of(of_logs(&format!("{logs} --format json"))),
+        );
+        assert_eq!(figures(&kept), figures(&read), "{flags}");
+        // The band and how soon answers came are there, and not empty.
+        let json = figures(&kept);
+        assert_eq!(json["readings"].as_array().map(Vec::len), Some(6), "{flags}");
+        let rows = |csv: &str, flags: &str| of(of_states(&format!("{flags} --format {csv}")));
+        let own = |csv: &str, flags: &str| of(of_logs(&format!("{flags} --format {csv}")));
+        assert_eq!(rows("csv", &flags), own("csv", &logs), "{flags}");
+    }
+    // What was made of states is made again from them.
+    let run = of_states("--period 2026-delår --compare 2026-T1 --format json").run().code(0);
+    let verify = Svarstid::new().file("run.json", run.text()).args("verify run.json --inputs .");
+    let verify = states.iter().fold(verify, |run, (name, text)| run.file(name, text));
+    verify.run().code(0).prints("Samma");
+}
+
+#[test]
+fn what_states_cannot_give_a_report_is_told_with_the_way_out() {
+    let (jan, feb) = (saved(JAN), saved(FEB));
+    let over = |line: &str| over(&[("a.json", &jan), ("b.json", &feb)], line);
+    for (line, status, told) in [
+        ("report a.json feb.csv", 2, "feb.csv: is no kept state, and other files are"),
+        ("report --origin external a.json", 2, "--origin says how logs are read"),
+        ("report --rejects r.csv a.json", 2, "--rejects says how logs are read"),
+        ("report --reading rolled a.json b.json", 2, "judged by the reading \"as written\""),
+        ("report --period 2026-Q1 a.json b.json", 4, "2026-03-01"),
+        (
+            "report --period 2026-02 --compare last-year a.json b.json",
+            4,
+            "no contact of the states",
+        ),
+        ("report --allow-gaps jan.csv", 2, "--allow-gaps is about kept states"),
+        ("report --board Kansli a.json", 2, "no board is known"),
+        ("audit a.json", 4, "is a kept state"),
+    ] {
+        over(line).run().code(status).says(told);
+    }
+    let ended = over("report --period 2026-01 --format markdown a.json b.json").run().code(0);
+    ended.prints("lägesfiler");
+    over("merge -q --readings --format csv a.json b.json").run().code(0).prints("met_percent_min");
 }

@@ -15,7 +15,7 @@ pub(super) struct Counting<'j, 'a> {
     judge: &'j Judge<'a>,
     /// The instants of the period.
     bounds: Option<(Instant, Instant)>,
-    details: Counted,
+    pub(super) details: Counted,
     is_whole: bool,
     has_targets: bool,
     groups: Tally,
@@ -65,23 +65,27 @@ impl<'j, 'a> Counting<'j, 'a> {
             Place::AfterAsOf => self.account.after_as_of += 1,
             Place::Inside => {
                 let otherwise = || judge.judge(&contact.exempt_for(None));
-                self.add(contact, &judge.judge(contact), otherwise);
+                let verdict = judge.judge(contact);
+                if self.add(contact, &verdict, otherwise) {
+                    self.details.answered(contact, &verdict, self.judge.calendar());
+                }
             }
         }
     }
 
-    /// Counts a contact that is audited; `otherwise` gives the verdict if it were not exempt.
+    /// Counts a contact that is audited, all but how soon it was answered; `otherwise` gives the
+    /// verdict if it were not exempt. Whether it is of the board that is wanted.
     #[inline]
     pub(super) fn add(
         &mut self,
         contact: &Contact,
         verdict: &Verdict,
         otherwise: impl FnOnce() -> Verdict,
-    ) {
+    ) -> bool {
         let table = &self.judge.calendar().table;
         self.account.contacts += 1;
         if self.details.is_elsewhere(contact) {
-            return;
+            return false;
         }
         let answered_on = contact.answered().is_some_and(Moment::is_bare_date);
         self.bare_dates += u64::from(contact.received().is_bare_date() || answered_on);
@@ -94,7 +98,7 @@ impl<'j, 'a> Counting<'j, 'a> {
         };
         self.pairings[pairing as usize] += 1;
         self.groups.add(contact, verdict, table);
-        self.details.add(contact, verdict, self.judge.calendar());
+        self.details.add(contact, verdict, table);
         if self.is_whole {
             self.kinds.add(contact, verdict, table);
         }
@@ -108,6 +112,7 @@ impl<'j, 'a> Counting<'j, 'a> {
             }
             self.exemptions[at].1.add(&otherwise());
         }
+        true
     }
 
     /// Every figure, and what was wanted besides.

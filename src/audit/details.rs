@@ -2,7 +2,7 @@
 //!
 //! They are counted on the same way through the contacts, so that no figure is reckoned twice.
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, DayTable};
 use crate::contact::Contact;
 use crate::judge::Verdict;
 use crate::tally::{Answers, BoardId, Dimension, Grouping, Tally};
@@ -57,10 +57,22 @@ impl Counted {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, contact: &Contact, verdict: &Verdict, calendar: &Calendar) {
-        self.also.iter_mut().for_each(|tally| tally.add(contact, verdict, &calendar.table));
+    pub(super) fn add(&mut self, contact: &Contact, verdict: &Verdict, table: &DayTable) {
+        self.also.iter_mut().for_each(|tally| tally.add(contact, verdict, table));
+    }
+
+    /// Counts how soon a contact was answered.
+    #[inline]
+    pub(super) fn answered(&mut self, contact: &Contact, verdict: &Verdict, calendar: &Calendar) {
         if let Some(answers) = &mut self.answers {
             answers.add(contact, verdict, calendar);
+        }
+    }
+
+    /// Adds how soon contacts were answered that somebody else has counted.
+    pub(super) fn answered_before(&mut self, counted: &Answers) {
+        if let Some(answers) = &mut self.answers {
+            answers.merge(counted);
         }
     }
 

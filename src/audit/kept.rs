@@ -8,10 +8,12 @@ use crate::calendar::{Instant, Period};
 use crate::contact::{Contact, DepartmentId, ExemptionId, Moment};
 use crate::judge::{Judge, Outcome};
 use crate::organisation::PseudonymKey;
+use crate::policy::Policy;
 use crate::state::{
     CellKey, Fingerprint, Rules, Saved, SavedInput, Settled, Single, State, Tool, Unkeyed,
     fingerprint,
 };
+use crate::tally::Answers;
 
 use super::gathered::Gathered;
 
@@ -35,6 +37,8 @@ pub struct Keeping<'a> {
     pub lists: Vec<(String, String)>,
     /// The moment that the audit looks back from, where that was asked for.
     pub as_of: Option<Instant>,
+    /// The rules under each other reading that applies, by its name.
+    pub readings: Vec<(String, Policy)>,
 }
 
 /// Why an audit cannot be kept.
@@ -132,6 +136,8 @@ struct Keeper<'k, 'a> {
     /// Where the days begin that a later log may tell again.
     overlap: Instant,
     state: State,
+    /// The judge of each other reading.
+    readings: Vec<Judge<'k>>,
     /// The number of each reason of the ledger.
     reasons: FxHashMap<ExemptionId, u32>,
     settled: Vec<Fingerprint>,
@@ -160,12 +166,17 @@ impl<'k, 'a> Keeper<'k, 'a> {
             saved: Vec::new(),
             departments,
             reasons: Vec::new(),
+            readings: keeping.readings.iter().map(|(name, _)| name.clone()).collect(),
             cells: Default::default(),
             singles: Vec::new(),
         };
+        let (calendar, as_of) = (judge.calendar(), judge.as_of());
+        let readings = keeping.readings.iter();
+        let readings = readings.map(|(_, policy)| Judge::new(policy, calendar, as_of)).collect();
         Self {
             gathered,
             judge,
+            readings,
             keeping,
             bounds,
             overlap: table.midnight(table.day_of(bounds.1).plus(-i32::from(keeping.overlap_days))),
@@ -235,7 +246,16 @@ impl<'k, 'a> Keeper<'k, 'a> {
             reason,
             has_bare_answer: contact.answered().is_some_and(Moment::is_bare_date),
         };
-        self.state.cells.entry(key).or_default().add(&verdict);
+        let calendar = self.judge.calendar();
+        let mut answers = Answers::new(calendar);
+        answers.add(contact, &verdict, calendar);
+        let cell = self.state.cells.entry(key).or_default();
+        cell.add(&verdict);
+        cell.answers.merge(&answers);
+        for (reading, judge) in (0..).zip(&self.readings) {
+            let other = judge.judge(&contact.exempt_for(None));
+            cell.turn(reading, verdict.outcome, other.outcome);
+        }
         let last = contact.answered().map_or(received.instant, |at| at.instant);
         self.settled_until = self.settled_until.max(Some(last.max(received.instant)));
         self.settled.extend(fingerprint);

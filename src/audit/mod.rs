@@ -42,7 +42,7 @@ pub use input::{Input, InputError, InputErrors, InputFault, Stream};
 pub use judged::{Judged, Row, Scope, Target};
 pub use kept::{KeepError, Keeping, keep};
 pub use mapping::{MappingError, UsedSource};
-pub use merged::MergedError;
+pub use merged::{Merged, MergedError};
 pub use probe::{Found, Probe, Unknown, probe};
 pub use register::{RegisterError, read_register_rows, register};
 pub use request::{Request, Watch};

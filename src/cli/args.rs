@@ -6,6 +6,7 @@ mod calendar;
 mod contacts;
 mod diff;
 mod explain;
+mod figures;
 mod init;
 mod input;
 mod inspect;
@@ -28,10 +29,11 @@ pub(crate) use calendar::CalendarArgs;
 pub(crate) use contacts::ContactsArgs;
 pub(crate) use diff::DiffArgs;
 pub(crate) use explain::ExplainArgs;
+pub(crate) use figures::{ByArgs, FiguresArgs};
 pub(crate) use init::InitArgs;
 pub(crate) use input::{InputArgs, PairingArg};
 pub(crate) use inspect::{InspectArgs, SendersArgs};
-pub(crate) use merge::{MergeArgs, StateArgs};
+pub(crate) use merge::{KeptArgs, MergeArgs, StateArgs};
 pub(crate) use output::{ColorArg, ConfigArgs, LangArg, OutputArgs};
 pub(crate) use policy::PolicyArgs;
 pub(crate) use profiles::{ProfilesArgs, ProfilesCommand, ShowArgs};
@@ -84,6 +86,7 @@ Examples:
 Examples:
   svarstid report --period 2026-H1 --compare previous fixtures/demo/*.csv
   svarstid report --period 2026-H1 --format html fixtures/demo/*.csv > report.html
+  svarstid report fixtures/states/*.svarstid.json
   svarstid report --print-template > own.txt")]
     Report(ReportArgs),
     /// List every contact with its due moment, verdict and margin

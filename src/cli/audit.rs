@@ -28,15 +28,15 @@ use super::readings;
 use super::run::{self, Begun, Ground, Named};
 use super::stratsys;
 use super::talk;
-use super::targets;
+use super::targets::{self, Gate};
 
 /// Settles the figures and the exit status, and then prints the report.
 pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let formats = outputs::formats(&args.output, &[&TABLES[..], &[Format::Stratsys]].concat())?;
-    let by = plan::dimensions(&args.by)?;
-    let names = args.stratsys_names.as_ref();
+    let by = plan::dimensions(&args.by.by)?;
+    let names = args.figures.stratsys_names.as_ref();
     let names = stratsys::names(names, &formats, &args.output, &args.scope, &by)?;
-    let fail_under = plan::fail_under(args.fail_under.as_deref())?;
+    let fail_under = plan::fail_under(args.figures.fail_under.as_deref())?;
     let named = Named {
         command: "audit",
         inputs: &args.inputs,
@@ -54,7 +54,7 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
         None => None,
     };
     // What is held back depends on every table, and is the same in every format.
-    let is_whole = outs.any(Format::is_whole) || args.min_n.is_some();
+    let is_whole = outs.any(Format::is_whole) || args.figures.min_n.is_some();
     let scope = Scope { period: period.as_ref(), by: &by, is_whole };
     // A broken account is an error of this program: no figures, and the most severe status.
     let settings = &ground.settings;
@@ -63,14 +63,15 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     let wanted = Wanted { also, ..Wanted::default() };
     let (judged, details) =
         Judged::with_details(&gathered, &judge, scope, wanted).or_stop(Status::Output)?;
-    // What is held back in the report is not told beside it either.
-    let tells = args.min_n.is_none();
-    let groups = gathered.group_names();
-    let group_targets = targets::group_targets(&settings.targets, &details.also, groups);
-    let status = run::rejects_status(&gathered, most)
-        .max(targets::rules_status(&judged, &ground.policy.rules, tells))
-        .max(targets::groups_status(&group_targets, groups, tells))
-        .max(targets::fail_under_status(&judged.total, fail_under, tells));
+    let names_of_groups = gathered.group_names();
+    let group_targets = targets::group_targets(&settings.targets, &details.also, names_of_groups);
+    let gate = Gate {
+        rules: &ground.policy.rules,
+        names: names_of_groups,
+        fail_under,
+        tells: args.figures.min_n.is_none(),
+    };
+    let status = run::rejects_status(&gathered, most).max(gate.status(&judged, &group_targets));
     say_emptiness(&judged, as_of, &ground.calendar);
     let findings = lint(&ground.policy, &ground.calendar);
     let readings = match args.readings {
@@ -84,8 +85,8 @@ pub(crate) fn audit(args: &AuditArgs, matches: &ArgMatches) -> Run<Status> {
     };
     let extras = Extras {
         readings,
-        interval: args.interval,
-        min_n: args.min_n,
+        interval: args.figures.interval,
+        min_n: args.figures.min_n,
         targets: group_targets,
         rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
     };

@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use svarstid::calendar::{PERIOD_FORMS, Period};
+use svarstid::calendar::{Day, PERIOD_FORMS, Period};
 use svarstid::report::Earlier;
 
 use super::exit::{OrStop, Run, Status, stop};
+
+/// A day to read relative periods by where only their form matters.
+const ANY_DAY: Day = Day::from_unix_days(20_000);
 
 /// What was asked for, as far as it is known before the settings are.
 #[derive(Debug)]
@@ -15,7 +18,7 @@ pub(crate) enum Compare {
     Previous,
     /// The same period a year before.
     LastYear,
-    /// A period by its name.
+    /// A period by its name, which may be relative.
     Named(String),
     /// What an earlier run printed: its name and its text.
     Printed(String, String),
@@ -27,8 +30,8 @@ pub(crate) fn compare(text: Option<&str>, has_period: bool) -> Run<Option<Compar
     let compare = match text.trim().to_lowercase().as_str() {
         "previous" => Compare::Previous,
         "last-year" => Compare::LastYear,
-        // When the interim report ends matters to its days, not to its form.
-        _ if Period::parse(text, (8, 31)).is_ok() => Compare::Named(text.to_owned()),
+        // When the interim report ends and which day it is matter to its days, not to its form.
+        _ if Period::parse_on(text, ANY_DAY, (8, 31)).is_ok() => Compare::Named(text.to_owned()),
         _ => return printed(text).map(Some),
     };
     if !has_period && matches!(compare, Compare::Previous | Compare::LastYear) {
@@ -73,16 +76,19 @@ pub(crate) fn earlier(name: &str, printed: &str, reading: Option<&str>) -> Run<E
     }
 }
 
-/// The earlier period, where it is not what another run printed.
+/// The earlier period, where it is not what another run printed; relative ones are told from
+/// `today`.
 pub(crate) fn period(
     compare: &Compare,
     period: Option<&Period>,
+    today: Day,
     interim_ends: (u32, u32),
 ) -> Run<Option<Period>> {
     let found = match compare {
         Compare::Printed(..) => return Ok(None),
         Compare::Named(name) => {
-            return Period::parse(name, interim_ends).or_stop(Status::Usage).map(Some);
+            let named = Period::parse_on(name, today, interim_ends);
+            return named.or_stop(Status::Usage).map(Some);
         }
         Compare::Previous => period.and_then(|own| own.previous(interim_ends)),
         Compare::LastYear => period.and_then(|own| own.a_year_before(interim_ends)),

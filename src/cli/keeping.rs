@@ -13,6 +13,7 @@ use super::args::StateArgs;
 use super::exit::{OrStop, Run, Status, stop};
 use super::output::{Output, Written};
 use super::outputs::Outputs;
+use super::readings;
 use super::run::Ground;
 use super::talk;
 
@@ -68,6 +69,10 @@ impl<'a> Wish<'a> {
             settings_sha256: seal.sha256.clone(),
             lists: lists.map(|file| (file.used_for.id().to_owned(), file.sha256.clone())).collect(),
             as_of: ground.as_of,
+            readings: readings::others(&ground.settings, reading)?
+                .into_iter()
+                .filter_map(|(name, policy)| Some((name, policy?)))
+                .collect(),
         };
         keep(gathered, judge, keeping).or_stop(Status::Input)
     }

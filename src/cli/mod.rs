@@ -32,6 +32,7 @@ mod run;
 mod sample;
 mod sealing;
 mod senders;
+mod states;
 mod stratsys;
 mod talk;
 mod targets;

@@ -1,16 +1,17 @@
 //! `svarstid report`: the report for the accounts.
 
 mod boards;
+mod source;
 
 use std::fs;
 use std::path::Path;
 
 use clap::ArgMatches;
-use svarstid::audit::{Gathered, Judged, Scope, TARGET_DIMENSIONS, Wanted};
+use svarstid::audit::{Details, Judged, Scope, TARGET_DIMENSIONS, Wanted};
 use svarstid::calendar::{Instant, Period};
 use svarstid::judge::Judge;
-use svarstid::policy::{GroupTarget, Lint, Permille, lint};
-use svarstid::render::render;
+use svarstid::policy::{GroupTarget, Lint, lint};
+use svarstid::render::{Format, render};
 use svarstid::report::{
     AuditFacts, DocumentFacts, Earlier, Extras, Lang, Report, Template, document_reports,
 };
@@ -20,14 +21,14 @@ use super::args::{OutputArgs, ReportArgs};
 use super::audit::say_emptiness;
 use super::compare::{self, Compare};
 use super::exit::{OrStop, Run, Status, stop};
-use super::facts::Told;
 use super::output::Output;
 use super::outputs::{self, Outputs, TABLES};
 use super::plan;
-use super::readings;
-use super::run::{self, Begun, Ground, Named};
-use super::targets;
+use super::run;
+use super::stratsys;
+use super::targets::{self, Gate};
 use boards::{Names, board, placeholder};
+use source::{Begun, Source};
 
 /// What the departments of the report are grouped by.
 const BY: [Dimension; 1] = [Dimension::Department];
@@ -40,14 +41,20 @@ const ALSO: [&[Dimension]; 4] = [
     &TARGET_DIMENSIONS,
 ];
 
+/// Where the groups by board stand in [`ALSO`], and those that targets name.
+const OF_BOARDS: usize = 2;
+const OF_TARGETS: usize = 3;
+
 /// Settles the figures and the exit status, and then prints the report or the reports.
 pub(crate) fn report(args: &ReportArgs, matches: &ArgMatches) -> Run<Status> {
     let lang = run::lang(args.output.lang);
     if args.print_template {
         return print_template(&args.output, lang);
     }
-    let formats = outputs::formats(&args.output, &TABLES)?;
-    let fail_under = plan::fail_under(args.fail_under.as_deref())?;
+    let formats = outputs::formats(&args.output, &[&TABLES[..], &[Format::Stratsys]].concat())?;
+    let names = args.figures.stratsys_names.as_ref();
+    let measures = stratsys::names(names, &formats, &args.output, &args.scope, &BY)?;
+    let fail_under = plan::fail_under(args.figures.fail_under.as_deref())?;
     // A run made again has its period from its seal.
     let again = args.config.again.as_deref();
     let sealed = again.is_some_and(|again| again.period.is_some());
@@ -59,73 +66,78 @@ pub(crate) fn report(args: &ReportArgs, matches: &ArgMatches) -> Run<Status> {
     };
     // The boards are known when the logs are read; whether their files can be written, now.
     let probed = placeholder(args)?;
-    let named = Named {
-        command: "report",
-        inputs: &args.inputs,
-        scope: &args.scope,
-        output: &probed,
-        config: &args.config,
-        state: None,
-    };
-    let Begun { ground, period, most, lang, outs, gathered, as_of, kept, .. } =
-        run::begin(named, matches, &formats, false)?;
-    let findings = lint(&ground.policy, &ground.calendar);
+    let Begun { source, period, most, lang, outs, as_of, kept } =
+        source::begin(args, &probed, matches, &formats)?;
+    let findings = lint(source.policy(), source.calendar());
     let earlier_period = match &compare {
         Some(compare) => {
-            compare::period(compare, period.as_ref(), ground.settings.interim_report_ends)?
+            let asked = plan::as_of(&args.scope.moment, source.calendar())?;
+            let interim_ends = source.settings().interim_report_ends;
+            compare::period(compare, period.as_ref(), source.today(asked), interim_ends)?
         }
         None => None,
     };
     let making = Making {
         args,
-        ground: &ground,
-        gathered: &gathered,
+        source: &source,
         as_of,
         period: period.as_ref(),
         earlier: compare.as_ref().map(|compare| (compare, earlier_period.as_ref())),
         findings: &findings,
         lang,
     };
-    let status = making.status(fail_under)?.max(run::rejects_status(&gathered, most));
+    let only = args.board.as_deref().map(|name| board(name, source.boards())).transpose()?;
+    let (judged, details) = making.judged(only)?;
+    say_emptiness(&judged, as_of, source.calendar());
+    let of_targets = details.also.get(OF_TARGETS..).unwrap_or_default();
+    let groups = source.group_names();
+    let gate = Gate {
+        rules: &source.policy().rules,
+        names: groups,
+        fail_under,
+        tells: args.figures.min_n.is_none(),
+    };
+    let of_groups = targets::group_targets(&source.settings().targets, of_targets, groups);
+    let account = &judged.account;
+    let status = run::rejected_status(account.rejected, account.rows_read, most)
+        .max(gate.status(&judged, &of_groups));
+    let printed = |outs: Outputs, report: &Report<'_>| {
+        let measures = measures.as_ref().map(|names| names.report(report)).transpose()?;
+        outs.write(|format, style, out| {
+            let for_stratsys = measures.as_ref().filter(|_| format == Format::Stratsys);
+            render(for_stratsys.unwrap_or(report), format, style, out)
+        })
+    };
     if args.split.is_none() {
-        let board = args.board.as_deref().map(|name| board(name, &gathered)).transpose()?;
-        let reports = made(vec![making.facts(board)?], &template, lang)?;
-        let outs = match board {
+        let facts = making.facts(only, judged, details)?;
+        let reports = document_reports(vec![facts], &template, lang).or_stop(Status::Usage)?;
+        let outs = match only {
             Some(board) if probed.output != args.output.output => {
-                let names = Names::new(&gathered, &[board])?;
+                let names = Names::new(source.boards(), &[board])?;
                 Outputs::open(&names.of(board, &args.output), &formats, &kept)?
             }
             _ => outs,
         };
-        return reports.first().map_or(Ok(status), |report| written(outs, report, status));
+        reports.first().map_or(Ok(()), |report| printed(outs, report))?;
+        return Ok(status);
     }
     drop(outs);
-    let boards = boards::all(&gathered, &making.judge(), period.as_ref())?;
-    let names = Names::new(&gathered, &boards)?;
-    let each: Vec<DocumentFacts<'_>> =
-        boards.iter().map(|board| making.facts(Some(*board))).collect::<Run<_>>()?;
-    let reports = made(each, &template, lang)?;
+    let boards = boards::all(source.boards(), &details.also[OF_BOARDS])?;
+    let names = Names::new(source.boards(), &boards)?;
+    let each = boards.iter().map(|board| {
+        let (judged, details) = making.judged(Some(*board))?;
+        making.facts(Some(*board), judged, details)
+    });
+    let each: Vec<DocumentFacts<'_>> = each.collect::<Run<_>>()?;
+    let reports = document_reports(each, &template, lang).or_stop(Status::Usage)?;
     // All are opened before any is written.
     let opened = boards.iter().map(|board| names.of(*board, &args.output));
     let opened: Vec<Outputs> =
         opened.map(|output| Outputs::open(&output, &formats, &kept)).collect::<Run<_>>()?;
     for (outs, report) in opened.into_iter().zip(&reports) {
-        written(outs, report, status)?;
+        printed(outs, report)?;
     }
     Ok(status)
-}
-
-fn written(outs: Outputs, report: &Report<'_>, status: Status) -> Run<Status> {
-    outs.write(|format, style, out| render(report, format, style, out))?;
-    Ok(status)
-}
-
-fn made<'a>(
-    facts: Vec<DocumentFacts<'_>>,
-    template: &Template,
-    lang: Lang,
-) -> Run<Vec<Report<'a>>> {
-    document_reports(facts, template, lang).or_stop(Status::Usage)
 }
 
 /// `--print-template`.
@@ -150,8 +162,7 @@ fn own_template(path: &Path, lang: Lang) -> Run<Template> {
 /// What the reports of a run are made of.
 struct Making<'a> {
     args: &'a ReportArgs,
-    ground: &'a Ground,
-    gathered: &'a Gathered,
+    source: &'a Source,
     as_of: Instant,
     period: Option<&'a Period>,
     /// The earlier period: as it was asked for, and where this run has its contacts.
@@ -161,102 +172,64 @@ struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    fn scope(&self) -> Scope<'_> {
+    fn scope(&self) -> Scope<'a> {
         Scope { period: self.period, by: &BY, is_whole: true }
     }
 
-    /// What is counted besides, of one board or of all.
-    fn wanted(&self, board: Option<BoardId>) -> Wanted<'static> {
-        let has_targets = !self.ground.settings.targets.is_empty();
-        let also = if has_targets { &ALSO[..] } else { &ALSO[..3] };
-        Wanted { board, also, answers: true }
+    fn judge(&self) -> Judge<'a> {
+        Judge::new(self.source.policy(), self.source.calendar(), self.as_of)
     }
 
-    fn judge(&self) -> Judge<'_> {
-        Judge::new(&self.ground.policy, &self.ground.calendar, self.as_of)
-    }
-
-    /// The exit status of the run: targets and `--fail-under`, of the board that was asked for
-    /// or of all.
-    fn status(&self, fail_under: Option<Permille>) -> Run<Status> {
-        let board = self.args.board.as_deref().map(|name| board(name, self.gathered));
-        let board = board.transpose()?;
-        let judged =
-            Judged::with_details(self.gathered, &self.judge(), self.scope(), self.wanted(board));
-        let (judged, details) = judged.or_stop(Status::Output)?;
-        say_emptiness(&judged, self.as_of, &self.ground.calendar);
-        // What is held back in the report is not told beside it either.
-        let tells = self.args.min_n.is_none();
-        let settings = &self.ground.settings;
-        let also = details.also.get(3..).unwrap_or_default();
-        let of_groups =
-            targets::group_targets(&settings.targets, also, self.gathered.group_names());
-        Ok(targets::rules_status(&judged, &self.ground.policy.rules, tells)
-            .max(targets::groups_status(&of_groups, self.gathered.group_names(), tells))
-            .max(targets::fail_under_status(&judged.total, fail_under, tells)))
+    /// The figures of one board, or of everything, and what is counted besides.
+    fn judged(&self, board: Option<BoardId>) -> Run<(Judged, Details)> {
+        let has_targets = !self.source.settings().targets.is_empty();
+        let also = if has_targets { &ALSO[..] } else { &ALSO[..OF_TARGETS] };
+        self.source.judged(&self.judge(), self.scope(), Wanted { board, also, answers: true })
     }
 
     /// The facts of the report of one board, or of everything.
-    fn facts(&self, board: Option<BoardId>) -> Run<DocumentFacts<'a>> {
-        let Self { ground, gathered, lang, .. } = *self;
-        let judge = Judge::new(&ground.policy, &ground.calendar, self.as_of);
-        let (judged, details) =
-            Judged::with_details(gathered, &judge, self.scope(), self.wanted(board))
-                .or_stop(Status::Output)?;
+    fn facts(
+        &self,
+        board: Option<BoardId>,
+        judged: Judged,
+        details: Details,
+    ) -> Run<DocumentFacts<'a>> {
+        let Self { args, source, lang, .. } = *self;
         let mut also = details.also.into_iter();
         let mut next = || also.next().unwrap_or_default();
         let (months, hours, boards) = (next(), next(), next());
         let also: Vec<_> = also.collect();
-        let name = board.map(|board| boards::shown_name(gathered, board, lang));
-        let settings = &ground.settings;
+        let name = board.map(|board| boards::shown_name(source.boards(), board, lang));
+        let settings = source.settings();
         let is_own = |target: &&GroupTarget| match (&target.board, &name) {
             (Some(wanted), Some(name)) => wanted == name,
             _ => true,
         };
         let own: Vec<GroupTarget> = settings.targets.iter().filter(is_own).cloned().collect();
-        let of_readings = |judge: &Judge<'_>| {
-            let wanted = Wanted { board, ..Wanted::default() };
-            let judged = Judged::with_details(gathered, judge, self.scope(), wanted);
-            judged.map(|(judged, _)| judged).or_stop(Status::Output)
-        };
-        let within = (self.period, board);
+        let wanted = Wanted { board, ..Wanted::default() };
         let extras = Extras {
-            readings: Some(readings::readings(ground, gathered, self.as_of, within, of_readings)?),
-            targets: targets::group_targets(&own, &also, gathered.group_names()),
-            interval: self.args.interval,
-            min_n: self.args.min_n,
+            readings: Some(source.readings(self.as_of, self.scope(), wanted)?),
+            targets: targets::group_targets(&own, &also, source.group_names()),
+            interval: args.figures.interval,
+            min_n: args.figures.min_n,
             rating: Some(&settings.rating).filter(|rating| !rating.is_empty()),
         };
-        let told = Told { ground, gathered, period: self.period, lang };
-        let mut audit = told.audit_facts(judged, &BY, self.findings, extras);
-        // Machine formats do not change with the language.
-        audit.provenance.board =
-            board.map(|board| boards::shown_name(gathered, board, Lang::Swedish));
-        // One of several is sealed as the report of its board: so it can be made again alone.
-        let sealed = audit.provenance.sealed.as_mut().filter(|_| self.args.min_n.is_none());
-        if let (Some(sealed), Some(board)) = (sealed, &audit.provenance.board)
-            && sealed.request.flags.remove("split").is_some()
-        {
-            sealed.request.flags.insert("board".to_owned(), vec![board.clone()]);
-        }
+        let mut audit = source.audit_facts(judged, self.scope(), self.findings, extras, lang);
+        self.seal(&mut audit, board);
         let earlier = match self.earlier {
             Some((Compare::Printed(file, text), _)) => {
-                let printed = compare::earlier(file, text, ground.reading.as_deref())?;
+                let printed = compare::earlier(file, text, source.reading())?;
                 let own = audit.groups.iter().filter_map(|(key, _)| key.first().copied());
                 let own: Vec<_> = own.collect();
                 Some(printed.of_board(name.as_deref(), &own, &audit).or_stop(Status::Input)?)
             }
-            Some((_, Some(period))) => Some(self.judged_earlier(&judge, period, board, &audit)?),
+            Some((_, Some(period))) => Some(self.judged_earlier(period, board, &audit)?),
             _ => None,
         };
         Ok(DocumentFacts {
             board: name,
             elsewhere: details.elsewhere,
-            boards: if board.is_none() && gathered.boards().len() > 1 {
-                boards
-            } else {
-                Vec::new()
-            },
+            boards: if board.is_none() && source.boards().len() > 1 { boards } else { Vec::new() },
             months,
             hours,
             answers: details.answers.unwrap_or_default(),
@@ -265,30 +238,48 @@ impl<'a> Making<'a> {
         })
     }
 
+    /// Seals the report so that it can be made again alone and on another day: one of several as
+    /// that of its board, and a relative period as it was understood.
+    fn seal(&self, audit: &mut AuditFacts<'_>, board: Option<BoardId>) {
+        // Machine formats do not change with the language.
+        let name = |board| boards::shown_name(self.source.boards(), board, Lang::Swedish);
+        audit.provenance.board = board.map(name);
+        let Some(sealed) = audit.provenance.sealed.as_mut() else { return };
+        let flags = &mut sealed.request.flags;
+        if let Some((Compare::Named(_), Some(period))) = self.earlier {
+            flags.insert("compare".to_owned(), vec![period.name().to_owned()]);
+        }
+        if let (Some(board), None) = (&audit.provenance.board, self.args.figures.min_n)
+            && flags.remove("split").is_some()
+        {
+            flags.insert("board".to_owned(), vec![board.clone()]);
+        }
+    }
+
     /// The earlier period, judged by this run.
     fn judged_earlier(
         &self,
-        judge: &Judge<'_>,
         period: &Period,
         board: Option<BoardId>,
         facts: &AuditFacts<'_>,
     ) -> Run<Earlier> {
         let scope = Scope { period: Some(period), by: &BY, is_whole: false };
         let wanted = Wanted { board, ..Wanted::default() };
-        let (judged, _) =
-            Judged::with_details(self.gathered, judge, scope, wanted).or_stop(Status::Output)?;
+        let (judged, _) = self.source.judged(&self.judge(), scope, wanted)?;
+        let files = self.source.files();
         if judged.account.contacts == 0 {
             return stop(
                 Status::Input,
                 format!(
-                    "--compare: no contact of the logs was received {} – {} ({}); name logs that \
-                     have them too, or the JSON of an earlier run",
+                    "--compare: no contact of the {files} was received {} – {} ({}); name {files} \
+                     that have them too, or the JSON of an earlier run",
                     period.first(),
                     period.last(),
                     period.name()
                 ),
             );
         }
+        self.source.answers_for(period)?;
         let name = period.name().to_owned();
         Ok(Earlier::of_groups(name, &judged.groups, &judged.total, facts))
     }

@@ -28,6 +28,7 @@ use super::outputs::Outputs;
 use super::plan;
 use super::rejects::Rejects;
 use super::sealing;
+use super::states;
 use super::talk::{self, Progress};
 
 /// Settings, calendar and policy of a run.
@@ -178,6 +179,7 @@ pub(crate) fn begin_on(
         Some(again) => again.inputs(),
         None => plan::inputs(named.inputs, matches)?,
     };
+    states::refuse_states(&inputs)?;
     let files = sealing::files(&inputs, &ground.known);
     let kept = ground.kept(&inputs);
     let (outs, rejects) = outputs(named.output, formats, named.inputs.rejects.as_ref(), &kept)?;

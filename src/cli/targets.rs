@@ -25,8 +25,27 @@ pub(crate) fn group_targets(
     targets.iter().map(fared).collect()
 }
 
+/// What figures have to reach.
+pub(crate) struct Gate<'a> {
+    pub(crate) rules: &'a [Rule],
+    pub(crate) names: GroupNames<'a>,
+    pub(crate) fail_under: Option<Permille>,
+    /// Whether counts are told; not where small numbers are held back in the report, for what is
+    /// held back there is not told beside it either.
+    pub(crate) tells: bool,
+}
+
+impl Gate<'_> {
+    /// The exit status of a run by its figures and by how its groups with targets fared.
+    pub(crate) fn status(&self, judged: &Judged, groups: &[GroupTargetFacts]) -> Status {
+        rules_status(judged, self.rules, self.tells)
+            .max(groups_status(groups, self.names, self.tells))
+            .max(fail_under_status(&judged.total, self.fail_under, self.tells))
+    }
+}
+
 /// Whether a rule missed its target, said aloud when one did.
-pub(crate) fn rules_status(judged: &Judged, rules: &[Rule], tells: bool) -> Status {
+fn rules_status(judged: &Judged, rules: &[Rule], tells: bool) -> Status {
     let mut status = Status::Done;
     for target in judged.targets.iter().filter(|target| !target.is_reached) {
         let rule = &rules[usize::from(target.rule)];
@@ -43,11 +62,7 @@ pub(crate) fn rules_status(judged: &Judged, rules: &[Rule], tells: bool) -> Stat
 
 /// Whether a group missed its target, said aloud when one did. A name that nothing has is told:
 /// a target with a typing error in it is never missed.
-pub(crate) fn groups_status(
-    targets: &[GroupTargetFacts],
-    names: GroupNames<'_>,
-    tells: bool,
-) -> Status {
+fn groups_status(targets: &[GroupTargetFacts], names: GroupNames<'_>, tells: bool) -> Status {
     let mut status = Status::Done;
     for GroupTargetFacts { target, met, judged } in targets {
         for (what, name) in unknown_names(target, names) {
@@ -72,11 +87,7 @@ pub(crate) fn groups_status(
 
 /// Whether `--fail-under` was missed, said aloud when it was. A gate that cannot be shown to
 /// hold does not hold.
-pub(crate) fn fail_under_status(
-    total: &Figures,
-    fail_under: Option<Permille>,
-    tells: bool,
-) -> Status {
+fn fail_under_status(total: &Figures, fail_under: Option<Permille>, tells: bool) -> Status {
     let Some(wanted) = fail_under else { return Status::Done };
     let (met, judged) = (total.count(Outcome::Met), total.judged());
     if judged == 0 {

@@ -120,6 +120,11 @@ pub(super) fn reading_of(column: &Column) -> Option<&str> {
     (!matches!(name, "min" | "max")).then_some(name)
 }
 
+/// Whether a column is one that the band adds.
+pub(super) fn has(column: &Column) -> bool {
+    column.id.starts_with("met_percent_")
+}
+
 /// Moves the columns of readings from a table of groups into a table of their own, beside the
 /// share of the report's own reading.
 pub(super) fn split<'a>(table: &mut Table<'a>, id: &'static str, title: String) -> Table<'a> {
@@ -136,15 +141,10 @@ pub(super) fn split<'a>(table: &mut Table<'a>, id: &'static str, title: String) 
     };
     let columns = |at: &[usize]| at.iter().map(|at| table.columns[*at].clone()).collect();
     let split = Table {
-        id,
-        title,
-        columns: columns(&taken),
         key_columns: table.key_columns,
-        rows: Rows::Kept(rows(&taken)),
         total: table.total.as_ref().map(|row| pick(row, &taken)),
         is_optional: true,
-        lead: Vec::new(),
-        chart: None,
+        ..Table::new(id, title, columns(&taken), Rows::Kept(rows(&taken)))
     };
     let (own, total) = (rows(&stays), table.total.as_ref().map(|row| pick(row, &stays)));
     table.columns = columns(&stays);
@@ -254,17 +254,12 @@ pub(super) fn readings_table<'a>(readings: &Readings, total: &Figures, lang: Lan
         let figures = reading.figures.as_ref().map(|figures| (&figures.total, figures.changed));
         row(&reading.name, figures)
     }));
-    Table {
-        id: "readings",
-        title: lang.pick("Tolkningar", "Readings").to_owned(),
+    Table::new(
+        "readings",
+        lang.pick("Tolkningar", "Readings").to_owned(),
         columns,
-        key_columns: 1,
-        rows: Rows::Kept(rows),
-        total: None,
-        is_optional: false,
-        lead: Vec::new(),
-        chart: None,
-    }
+        Rows::Kept(rows),
+    )
 }
 
 /// What the band says of all contacts, in a sentence made of the cells of [`readings_table`].

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::band;
 use super::{Cell, Column, Kind, Report, Rows, Table};
 
 /// The names that Stratsys has, by what this program calls them.
@@ -149,6 +150,10 @@ pub fn stratsys_report(
     for (at, column) in table.columns.iter().enumerate().skip(1) {
         // The columns that stay: what a release adds must not stop the import of a measure.
         if column.kind == Kind::Numbers && column.in_csv {
+            // A band is imported where its measures are listed, and asks for none.
+            if band::has(column) && names.theirs(&column.spelled_title(report.lang)).is_none() {
+                continue;
+            }
             measures.push((at, theirs(&column.spelled_title(report.lang))));
         }
     }
@@ -184,22 +189,17 @@ pub fn stratsys_report(
         title: report.title.clone(),
         lead: Vec::new(),
         facts: Vec::new(),
-        tables: vec![Table {
-            id: "measures",
-            title: String::new(),
-            columns: vec![
+        tables: vec![Table::new(
+            "measures",
+            String::new(),
+            vec![
                 Column::words("organisation", "Organisation"),
                 Column::words("period", "Period"),
                 Column::words("measure", "Mått"),
                 Column::numbers("value", "Värde"),
             ],
-            key_columns: 1,
-            rows: Rows::Kept(rows),
-            total: None,
-            is_optional: false,
-            lead: Vec::new(),
-            chart: None,
-        }],
+            Rows::Kept(rows),
+        )],
         sections: Vec::new(),
         provenance: None,
     })

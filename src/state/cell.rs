@@ -1,8 +1,11 @@
 //! Cells: settled contacts, counted by all that a table can be grouped by.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::{Day, DayTable, Instant, SECONDS_PER_CIVIL_DAY};
 use crate::contact::{Channel, Contact, DepartmentId, ExemptionId, Moment, Origin};
 use crate::judge::{Outcome, Verdict};
+use crate::tally::{AnswerClass, Answers};
 
 /// What the contacts of a cell have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +37,28 @@ pub struct Cell {
     pub late_s: Vec<u32>,
     /// Those without a rule.
     pub unregulated: u64,
+    /// How soon they were answered, which depends on the second of receipt and is told of no
+    /// single one.
+    pub answers: Answers,
+    /// How many are judged otherwise under another reading, by the number of the reading.
+    pub turned: BTreeMap<u32, Turned>,
+}
+
+/// How many settled contacts a reading judges otherwise. An answer that came stays: it is only in
+/// time or late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// In time by the state's own reading, and late by the other.
+    pub to_late: u64,
+    /// Late by the state's own reading, and in time by the other.
+    pub to_met: u64,
+}
+
+impl Turned {
+    /// How many there are.
+    pub fn contacts(self) -> u64 {
+        self.to_late + self.to_met
+    }
 }
 
 impl Cell {
@@ -46,11 +71,60 @@ impl Cell {
         }
     }
 
+    /// Counts that the reading of that number gives a contact another outcome than its own.
+    pub fn turn(&mut self, reading: u32, own: Outcome, other: Outcome) {
+        let (to_late, to_met) = match (own, other) {
+            (Outcome::Met, Outcome::Late) => (1, 0),
+            (Outcome::Late, Outcome::Met) => (0, 1),
+            _ => return,
+        };
+        let turned = self.turned.entry(reading).or_default();
+        turned.to_late += to_late;
+        turned.to_met += to_met;
+    }
+
+    /// The same contacts as the reading of that number judges them. Which of them have another
+    /// outcome is not known, and no figure tells: a figure is of a cell or of several.
+    #[must_use]
+    pub fn under(&self, reading: u32) -> Self {
+        let Some(turned) = self.turned.get(&reading) else { return self.clone() };
+        let (late, stays_met) = parted(&self.met_s, turned.to_late);
+        let (met, stays_late) = parted(&self.late_s, turned.to_met);
+        Self {
+            met_s: [stays_met, met].concat(),
+            late_s: [stays_late, late].concat(),
+            unregulated: self.unregulated,
+            ..Self::default()
+        }
+    }
+
+    /// Whether what is counted beside the times agrees with them.
+    pub(super) fn adds_up(&self) -> bool {
+        let (met, late) = (self.met_s.len() as u64, self.late_s.len() as u64);
+        let of = |outcome| {
+            let mut classes =
+                AnswerClass::ALL.into_iter().filter(|class| class.outcome() == outcome);
+            classes.try_fold(0u64, |sum, class| sum.checked_add(self.answers.of(class)))
+        };
+        let missed =
+            self.answers.missed_off_workdays.max(self.answers.missed_off_hours.unwrap_or(0));
+        let fits = |turned: &Turned| turned.to_late <= met && turned.to_met <= late;
+        [Outcome::Met, Outcome::Late, Outcome::Overdue].map(of) == [Some(met), Some(late), Some(0)]
+            && missed <= late
+            && self.turned.values().all(fits)
+    }
+
     /// Adds what `other` counted; the times are in order again after [`Cell::settle`].
     pub(super) fn merge(&mut self, other: Self) {
         self.met_s.extend(other.met_s);
         self.late_s.extend(other.late_s);
         self.unregulated += other.unregulated;
+        self.answers.merge(&other.answers);
+        for (reading, theirs) in other.turned {
+            let turned = self.turned.entry(reading).or_default();
+            turned.to_late += theirs.to_late;
+            turned.to_met += theirs.to_met;
+        }
     }
 
     /// Puts the times in order.
@@ -103,6 +177,12 @@ impl Cell {
 /// The number that a contact has for a reason of a state; past the last number all are one.
 pub(super) fn exemption_id(reason: u32) -> ExemptionId {
     ExemptionId(u16::try_from(reason).unwrap_or(u16::MAX).min(u16::MAX - 1))
+}
+
+/// The first `count` of `times`, and the others.
+fn parted(times: &[u32], count: u64) -> (&[u32], &[u32]) {
+    let at = usize::try_from(count).map_or(times.len(), |count| count.min(times.len()));
+    times.split_at(at)
 }
 
 fn days(time_s: u32) -> i32 {

@@ -177,7 +177,9 @@ fn settled_twice(claims: &[Claim<'_>]) -> Vec<Refusal> {
 pub(super) fn sum(rules: super::Rules, key: Option<String>, states: Vec<State>) -> State {
     let mut posts: BTreeSet<&(String, String)> = BTreeSet::new();
     let mut reasons: BTreeSet<&String> = BTreeSet::new();
+    let mut readings: BTreeSet<&String> = BTreeSet::new();
     for state in &states {
+        readings.extend(&state.readings);
         posts.extend(&state.departments);
         reasons.extend(&state.reasons);
     }
@@ -186,7 +188,9 @@ pub(super) fn sum(rules: super::Rules, key: Option<String>, states: Vec<State>) 
     let departments: Vec<(String, String)> =
         std::iter::once(&nameless).chain(posts).cloned().collect();
     let reasons: Vec<String> = reasons.into_iter().cloned().collect();
+    let readings: Vec<String> = readings.into_iter().cloned().collect();
     let new_department = numbers(&departments);
+    let new_reading = numbers(&readings);
     let new_reason = numbers(&reasons);
 
     let mut order: Vec<(usize, usize)> = Vec::new();
@@ -210,6 +214,10 @@ pub(super) fn sum(rules: super::Rules, key: Option<String>, states: Vec<State>) 
             let text = state.reasons.get(number as usize);
             text.and_then(|text| new_reason.get(text)).copied().unwrap_or(0)
         };
+        let reading = |number: u32| {
+            let name = state.readings.get(number as usize);
+            name.and_then(|name| new_reading.get(name)).copied().unwrap_or(0)
+        };
         let place = |number: u32| new_saved.get(&(at, number)).copied().unwrap_or(0);
         for (key, cell) in state.cells {
             let key = CellKey {
@@ -217,6 +225,8 @@ pub(super) fn sum(rules: super::Rules, key: Option<String>, states: Vec<State>) 
                 reason: key.reason.map(reason),
                 ..key
             };
+            let turned = cell.turned.iter().map(|(number, own)| (reading(*number), *own));
+            let cell = Cell { turned: turned.collect(), ..cell };
             cells.entry(key).or_default().merge(cell);
         }
         singles.extend(state.singles.into_iter().map(|single| Single {
@@ -231,7 +241,8 @@ pub(super) fn sum(rules: super::Rules, key: Option<String>, states: Vec<State>) 
     }
     cells.values_mut().for_each(Cell::settle);
     let saved = sorted.into_iter().flatten().collect();
-    State { rules, key, saved, departments, reasons, cells, singles: folded(singles) }
+    let singles = folded(singles);
+    State { rules, key, saved, departments, reasons, readings, cells, singles }
 }
 
 /// The number of each of `all`.

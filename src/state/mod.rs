@@ -10,6 +10,10 @@
 //! be grouped by is a sum of cells. It holds each time to answer in seconds, because the exact
 //! median of two months cannot be had from the medians of each.
 //!
+//! How soon they were answered and how other readings judge them depend on the second of receipt,
+//! which a cell does not hold: both are counted while it is known. So the report for the accounts
+//! and the band are those of the logs too.
+//!
 //! **Everything else is kept one by one** ([`Single`]): contacts that are open, that came in or
 //! were answered after as-of, rows received outside the state's period, which may tell again of
 //! contacts of another month, and contacts of its last days, which the next export may tell again
@@ -51,7 +55,7 @@ mod saved;
 mod single;
 mod wire;
 
-pub use cell::{Cell, CellKey};
+pub use cell::{Cell, CellKey, Turned};
 pub use fingerprint::{Fingerprint, Settled, fingerprint};
 pub use merge::{Gap, merge};
 pub use refusal::{Refusal, Refusals};
@@ -59,7 +63,7 @@ pub use resolve::Resolved;
 pub use rules::{OpenRules, Rules, RulesError};
 pub use saved::{Saved, SavedInput, Tool, Unkeyed};
 pub use single::Single;
-pub use wire::{SCHEMA, StateError, read, write};
+pub use wire::{SCHEMA, StateError, is_state, read, write};
 
 use std::collections::BTreeMap;
 
@@ -76,6 +80,9 @@ pub struct State {
     pub departments: Vec<(String, String)>,
     /// Reasons for exemptions by number; an empty one is of reasons beyond counting.
     pub reasons: Vec<String>,
+    /// Readings by number, each judged when the contacts were settled: all that apply but the
+    /// state's own.
+    pub readings: Vec<String>,
     /// Settled contacts.
     pub cells: BTreeMap<CellKey, Cell>,
     /// Contacts that are kept one by one.

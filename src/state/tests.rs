@@ -71,7 +71,8 @@ fn a_cell_gives_back_its_own_day_and_hour() {
     let by = [Dimension::Month, Dimension::Weekday, Dimension::Hour, Dimension::Rule];
     for own in [day(3, 28), day(3, 29), day(10, 25), day(12, 31)] {
         for hour in (0..24).map(Some).chain([None]) {
-            let cell = Cell { met_s: vec![0, 86_400], late_s: vec![7], unregulated: 1 };
+            let cell =
+                Cell { met_s: vec![0, 86_400], late_s: vec![7], unregulated: 1, ..Cell::default() };
             let Some(again) = cell.replay(&keyed(own, hour), &table) else {
                 assert_eq!((own, hour), (day(3, 29), Some(2)), "the hour that was skipped");
                 continue;
@@ -99,7 +100,31 @@ fn a_cell_counts_contacts_by_what_they_would_be_if_they_were_not_exempt() {
     {
         cell.add(&Verdict { outcome, rule: None, due: None, to_answer_s, late_s: None });
     }
-    assert_eq!(cell, Cell { met_s: vec![9], late_s: vec![7], unregulated: 1 });
+    let expected = Cell { met_s: vec![9], late_s: vec![7], unregulated: 1, ..Cell::default() };
+    assert_eq!(cell, expected);
+}
+
+#[test]
+fn another_reading_gives_a_cell_its_own_counts_and_the_same_times() {
+    let mut cell = Cell::default();
+    for (own, other, time_s) in [
+        (Outcome::Met, Outcome::Late, 9),
+        (Outcome::Met, Outcome::Met, 5),
+        (Outcome::Late, Outcome::Met, 7),
+        (Outcome::Late, Outcome::Met, 8),
+    ] {
+        let to_answer_s = Some(time_s);
+        cell.add(&Verdict { outcome: own, rule: None, due: None, to_answer_s, late_s: None });
+        cell.turn(2, own, other);
+    }
+    assert_eq!(cell.turned, BTreeMap::from([(2, Turned { to_late: 1, to_met: 2 })]));
+    let other = cell.under(2);
+    assert_eq!((other.met_s.len(), other.late_s.len()), (3, 1));
+    let mut times = [other.met_s, other.late_s].concat();
+    times.sort_unstable();
+    assert_eq!(times, [5, 7, 8, 9]);
+    // A reading that judges nothing otherwise.
+    assert_eq!(cell.under(0).met_s, cell.met_s);
 }
 
 fn saved(first: Day, last: Day, part: &str) -> Saved {
@@ -132,6 +157,7 @@ fn state(saved: Vec<Saved>) -> State {
         saved,
         departments: vec![Default::default()],
         reasons: Vec::new(),
+        readings: Vec::new(),
         cells: BTreeMap::new(),
         singles: Vec::new(),
     }

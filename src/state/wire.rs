@@ -106,9 +106,13 @@ pub fn read(bytes: &[u8]) -> Result<State, StateError> {
     if state.adds_up() { Ok(state) } else { Err(StateError::Account) }
 }
 
+/// Whether `head`, with which a file begins, is that of a state, also of one that cannot be read.
+pub fn is_state(head: &[u8]) -> bool {
+    String::from_utf8_lossy(&head[..head.len().min(200)]).contains("svarstid.state/")
+}
+
 /// Of a file that does not begin as a state: one that another program has written anew, or
 /// something else altogether.
 fn no_state(bytes: &[u8]) -> StateError {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
-    if head.contains("svarstid.state/") { StateError::Altered } else { StateError::NoState }
+    if is_state(bytes) { StateError::Altered } else { StateError::NoState }
 }

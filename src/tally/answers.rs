@@ -154,6 +154,27 @@ impl Answers {
         }
     }
 
+    /// Of counts by class, in the order of [`AnswerClass::ALL`], and of missed contacts by when
+    /// they came in.
+    pub fn of_counts(
+        classes: [u64; AnswerClass::ALL.len()],
+        missed_off_workdays: u64,
+        missed_off_hours: Option<u64>,
+    ) -> Self {
+        Self { classes, missed_off_workdays, missed_off_hours }
+    }
+
+    /// Adds what `other` counted.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.classes.iter_mut().zip(other.classes) {
+            *mine += theirs;
+        }
+        self.missed_off_workdays += other.missed_off_workdays;
+        if let Some(theirs) = other.missed_off_hours {
+            *self.missed_off_hours.get_or_insert(0) += theirs;
+        }
+    }
+
     /// How many contacts are of a class.
     pub fn of(&self, class: AnswerClass) -> u64 {
         self.classes[class as usize]

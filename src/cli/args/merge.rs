@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use svarstid::calendar::PERIOD_FORMS;
 
-use super::{ConfigArgs, OutputArgs};
+use super::{ByArgs, ConfigArgs, FiguresArgs, OutputArgs};
 
 /// What is kept of an audit when its logs are purged.
 #[derive(Debug, Args)]
@@ -27,6 +27,18 @@ pub(crate) struct StateArgs {
     pub(crate) state_part: Option<String>,
 }
 
+/// What is accepted of states that are merged.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Kept states")]
+pub(crate) struct KeptArgs {
+    /// Merge although no state answers for some days
+    #[arg(long)]
+    pub(crate) allow_gaps: bool,
+    /// Leave a contact as its own state has settled it, although a later log tells otherwise
+    #[arg(long)]
+    pub(crate) keep_settled: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct MergeArgs {
     /// States that audit --save-state or merge --save-state has written; quoted globs such as
@@ -39,43 +51,18 @@ pub(crate) struct MergeArgs {
     /// all logs]
     #[arg(long, value_name = "T", help_heading = "Scope")]
     pub(crate) as_of: Option<String>,
-    /// Merge although no state answers for some days
-    #[arg(long, help_heading = "Scope")]
-    pub(crate) allow_gaps: bool,
-    /// Leave a contact as its own state has settled it, although a later log tells otherwise
-    #[arg(long, help_heading = "Scope")]
-    pub(crate) keep_settled: bool,
-    /// Dimensions of the first table, comma separated: board, department, channel, origin, rule,
-    /// year, tertial, quarter, month, week, weekday, hour
-    #[arg(
-        long,
-        help_heading = "Report",
-        value_name = "DIMENSIONS",
-        default_value = "department",
-        value_delimiter = ','
-    )]
-    pub(crate) by: Vec<String>,
-    /// Fail with exit code 1 when fewer than P percent of the judged contacts are met
-    #[arg(long, help_heading = "Report", value_name = "P")]
-    pub(crate) fail_under: Option<String>,
-    /// Show the 95 percent interval of each share too (Wilson 1927): how much its contacts prove
+    #[command(flatten)]
+    pub(crate) kept: KeptArgs,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+    /// Show each share under every reading of the rules too, with the lowest and the highest
     #[arg(long, help_heading = "Report")]
-    pub(crate) interval: bool,
-    /// Hold back numbers of fewer than N contacts, and what would reveal them
-    #[arg(
-        long,
-        help_heading = "Report",
-        value_name = "N",
-        value_parser = clap::value_parser!(u64).range(1..)
-    )]
-    pub(crate) min_n: Option<u64>,
+    pub(crate) readings: bool,
+    #[command(flatten)]
+    pub(crate) figures: FiguresArgs,
     /// Fail with exit code 3 when more rows were rejected: a number or a share [default: 1%]
     #[arg(long, help_heading = "Report", value_name = "N|P%")]
     pub(crate) max_rejects: Option<String>,
-    /// The names that Stratsys has, for --format stratsys: a text file with a name a line, or what
-    /// svarstid calls it, a tab and the name, or a tab and `-` to leave it out
-    #[arg(long, help_heading = "Output", value_name = "FILE")]
-    pub(crate) stratsys_names: Option<PathBuf>,
     /// Keep the sum of the states in FILE
     #[arg(long, value_name = "FILE", help_heading = "State")]
     pub(crate) save_state: Option<PathBuf>,

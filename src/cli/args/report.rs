@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ConfigArgs, InputArgs, OutputArgs, ScopeArgs};
+use super::{ConfigArgs, FiguresArgs, InputArgs, KeptArgs, OutputArgs, ScopeArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
@@ -19,8 +19,8 @@ pub(crate) struct ReportArgs {
     /// -o 'delar-{board}.html'
     #[arg(long, help_heading = "Report", value_name = "BY", value_enum)]
     pub(crate) split: Option<SplitArg>,
-    /// Compare with an earlier period: `previous`, `last-year`, a period, or the JSON that an
-    /// earlier `report` or `audit` printed
+    /// Compare with an earlier period: `previous`, `last-year` (the same one a year before), a
+    /// period such as 2025-H1 or last-month, or the JSON that an earlier `report` or `audit` printed
     #[arg(long, help_heading = "Report", value_name = "WITH")]
     pub(crate) compare: Option<String>,
     /// Your own sentences (Jinja); what it leaves out is as built in
@@ -29,20 +29,10 @@ pub(crate) struct ReportArgs {
     /// Print the built-in sentences, to copy and change, and stop
     #[arg(long, help_heading = "Report")]
     pub(crate) print_template: bool,
-    /// Show the 95 percent interval of each share too (Wilson 1927): how much its contacts prove
-    #[arg(long, help_heading = "Report")]
-    pub(crate) interval: bool,
-    /// Hold back numbers of fewer than N contacts, and what would reveal them
-    #[arg(
-        long,
-        help_heading = "Report",
-        value_name = "N",
-        value_parser = clap::value_parser!(u64).range(1..)
-    )]
-    pub(crate) min_n: Option<u64>,
-    /// Fail with exit code 1 when fewer than P percent of the judged contacts are met
-    #[arg(long, help_heading = "Report", value_name = "P")]
-    pub(crate) fail_under: Option<String>,
+    #[command(flatten)]
+    pub(crate) figures: FiguresArgs,
+    #[command(flatten)]
+    pub(crate) kept: KeptArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]

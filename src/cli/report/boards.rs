@@ -1,15 +1,12 @@
 //! Boards: which have a report of their own, and what their files are called.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::path::PathBuf;
 
-use svarstid::audit::{Gathered, Judged};
-use svarstid::calendar::Period;
-use svarstid::judge::Judge;
+use svarstid::audit::Row;
 use svarstid::normalise::fold;
 use svarstid::report::{Lang, SwedishOrder, UNSTATED_DEPARTMENT};
-use svarstid::tally::BoardId;
+use svarstid::tally::{BoardId, KeyPart};
 
 use crate::cli::args::{OutputArgs, ReportArgs};
 use crate::cli::exit::{Run, Status, stop};
@@ -53,9 +50,8 @@ fn replaced(output: &OutputArgs, name: &str) -> OutputArgs {
     OutputArgs { output: paths.collect(), ..output.clone() }
 }
 
-/// The board of that name.
-pub(super) fn board(name: &str, gathered: &Gathered) -> Run<BoardId> {
-    let names = gathered.boards();
+/// The board of that name among `names`, of which the first is that of none.
+pub(super) fn board(name: &str, names: &[String]) -> Run<BoardId> {
     if name == UNSTATED_DEPARTMENT && names.len() > 1 {
         return Ok(BoardId::NONE);
     }
@@ -74,27 +70,23 @@ pub(super) fn board(name: &str, gathered: &Gathered) -> Run<BoardId> {
     }
     let near = plan::nearest(name, names.iter().skip(1).map(String::as_str));
     let hint = near.map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
-    let known = sorted(gathered).into_iter().map(|board| names[board.0 as usize].as_str());
+    let known = sorted(names).into_iter().map(|board| names[board.0 as usize].as_str());
     let known = known.collect::<Vec<_>>().join(", ");
     stop(Status::Usage, format!("--board \"{name}\" is not known{hint} (there are: {known})"))
 }
 
 /// The boards in Swedish order.
-fn sorted(gathered: &Gathered) -> Vec<BoardId> {
-    let names = gathered.boards();
+fn sorted(names: &[String]) -> Vec<BoardId> {
     let order = SwedishOrder::default();
     let mut boards: Vec<BoardId> = (1..names.len()).map(|at| BoardId(at as u32)).collect();
     boards.sort_by(|a, b| order.compare(&names[a.0 as usize], &names[b.0 as usize]));
     boards
 }
 
-/// Every board in Swedish order; none comes last, where an audited contact has none.
-pub(super) fn all(
-    gathered: &Gathered,
-    judge: &Judge<'_>,
-    period: Option<&Period>,
-) -> Run<Vec<BoardId>> {
-    let mut boards = sorted(gathered);
+/// Every board in Swedish order; none comes last, where an audited contact has none. `groups` are
+/// the audited contacts by board.
+pub(super) fn all(names: &[String], groups: &[Row]) -> Run<Vec<BoardId>> {
+    let mut boards = sorted(names);
     if boards.is_empty() {
         return stop(
             Status::Usage,
@@ -102,22 +94,14 @@ pub(super) fn all(
              [organisation] of the settings",
         );
     }
-    let grouping = gathered.grouping();
-    let mut has_none = false;
-    let walked = Judged::each_verdict(gathered, judge, period, |_, contact, _| {
-        has_none |= grouping.board(contact.department()) == BoardId::NONE;
-        Ok::<(), Infallible>(())
-    });
-    match walked {
-        Ok(()) => boards.extend(has_none.then_some(BoardId::NONE)),
-        Err(never) => match never {},
-    }
+    let is_none = |(key, _): &Row| key[..] == [KeyPart::Board(BoardId::NONE)];
+    boards.extend(groups.iter().any(is_none).then_some(BoardId::NONE));
     Ok(boards)
 }
 
 /// The name of a board for people.
-pub(super) fn shown_name(gathered: &Gathered, board: BoardId, lang: Lang) -> String {
-    match gathered.boards().get(board.0 as usize) {
+pub(super) fn shown_name(names: &[String], board: BoardId, lang: Lang) -> String {
+    match names.get(board.0 as usize) {
         Some(name) if board != BoardId::NONE => name.clone(),
         _ => lang.unstated_department().to_owned(),
     }
@@ -129,10 +113,10 @@ pub(super) struct Names(BTreeMap<u32, String>);
 
 impl Names {
     /// A name for each of `boards`: plain letters and digits, so that it is a file name anywhere.
-    pub(super) fn new(gathered: &Gathered, boards: &[BoardId]) -> Run<Self> {
+    pub(super) fn new(known: &[String], boards: &[BoardId]) -> Run<Self> {
         let mut names: BTreeMap<u32, String> = BTreeMap::new();
         for board in boards {
-            let shown = shown_name(gathered, *board, Lang::Swedish);
+            let shown = shown_name(known, *board, Lang::Swedish);
             let slug = slug(&shown);
             if slug.is_empty() {
                 return stop(
@@ -144,7 +128,7 @@ impl Names {
                 );
             }
             if let Some((other, _)) = names.iter().find(|(_, own)| **own == slug) {
-                let other = shown_name(gathered, BoardId(*other), Lang::Swedish);
+                let other = shown_name(known, BoardId(*other), Lang::Swedish);
                 return stop(
                     Status::Usage,
                     format!(

@@ -18,6 +18,7 @@ pub(super) struct Content {
     saved: Vec<SavedLine>,
     departments: Vec<(String, String)>,
     reasons: Vec<String>,
+    readings: Vec<String>,
     cells: Vec<CellLine>,
     singles: Vec<SingleLine>,
 }
@@ -42,6 +43,7 @@ pub(super) fn write(state: &State, out: &mut dyn Write) -> io::Result<()> {
     list(out, "saved", state.saved.iter().map(SavedLine::of))?;
     list(out, "departments", state.departments.iter())?;
     list(out, "reasons", state.reasons.iter())?;
+    list(out, "readings", state.readings.iter())?;
     list(out, "cells", state.cells.iter().map(|(key, cell)| CellLine::of(key, cell)))?;
     list(out, "singles", state.singles.iter().map(SingleLine::of))?;
     writeln!(out, "}}")
@@ -66,33 +68,39 @@ fn line(item: &impl Serialize) -> io::Result<String> {
 impl Content {
     /// The state, or what is wrong with it.
     pub(super) fn into_state(self) -> Result<State, String> {
-        if self.departments.first() != Some(&Default::default()) {
+        let Self { rules, key, saved, departments, reasons, readings, cells, singles } = self;
+        if departments.first() != Some(&Default::default()) {
             return Err("its first department has a name".to_owned());
         }
         let bounds = Bounds {
-            saved: self.saved.len(),
-            departments: self.departments.len(),
-            reasons: self.reasons.len(),
+            saved: saved.len(),
+            departments: departments.len(),
+            reasons: reasons.len(),
+            readings: readings.len(),
         };
-        let mut saved = Vec::with_capacity(self.saved.len());
-        for line in self.saved {
-            saved.push(line.into_saved()?);
-        }
-        let mut cells = std::collections::BTreeMap::new();
-        for line in self.cells {
+        let saved = saved.into_iter().map(SavedLine::into_saved).collect::<Result<_, _>>()?;
+        let mut of_keys = std::collections::BTreeMap::new();
+        for line in cells {
             let (key, cell) = line.into_cell(&bounds)?;
-            if cells.insert(key, cell).is_some() {
+            if of_keys.insert(key, cell).is_some() {
                 return Err(format!("a cell of {} is told twice", key.day));
             }
         }
-        let singles = self.singles.into_iter().map(|line| line.into_single(&bounds));
-        let singles = singles.collect::<Result<_, String>>()?;
-        let RulesLine { toml, reading, calendar_sha256 } = self.rules;
+        let singles = singles.into_iter().map(|line| line.into_single(&bounds));
+        let singles = singles.collect::<Result<_, _>>()?;
+        let RulesLine { toml, reading, calendar_sha256 } = rules;
         let rules = Rules { toml, reading, calendar_sha256 };
-        let (departments, reasons) = (self.departments, self.reasons);
-        let state =
-            State { rules: rules.clone(), key: None, saved, departments, reasons, cells, singles };
-        Ok(sum(rules, self.key, vec![state]))
+        let state = State {
+            rules: rules.clone(),
+            key: None,
+            saved,
+            departments,
+            reasons,
+            readings,
+            cells: of_keys,
+            singles,
+        };
+        Ok(sum(rules, key, vec![state]))
     }
 }
 
@@ -101,6 +109,7 @@ pub(super) struct Bounds {
     pub(super) saved: usize,
     pub(super) departments: usize,
     pub(super) reasons: usize,
+    pub(super) readings: usize,
 }
 
 /// `number`, if there are so many.

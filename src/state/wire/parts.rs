@@ -11,8 +11,10 @@ use crate::calendar::{Day, FIRST_YEAR, Instant, LAST_YEAR};
 use crate::contact::{Channel, Moment, Origin};
 use crate::fault::{Code, FaultCounts};
 use crate::profile::language::Ignored;
-use crate::state::{Cell, CellKey, Fingerprint, Saved, SavedInput, Settled, Single, Tool, Unkeyed};
-use crate::tally::IgnoredCounts;
+use crate::state::{
+    Cell, CellKey, Fingerprint, Saved, SavedInput, Settled, Single, Tool, Turned, Unkeyed,
+};
+use crate::tally::{AnswerClass, Answers, IgnoredCounts};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -124,7 +126,8 @@ fn settled(text: &str) -> Result<Settled, String> {
 }
 
 /// Day, hour, department, channel, origin, rule, reason, whether answers are bare dates, times
-/// of those met, times of those late, how many without a rule.
+/// of those met, times of those late, how many without a rule, how soon they were answered, and
+/// which readings judge how many otherwise.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct CellLine(
     NaiveDate,
@@ -138,7 +141,26 @@ pub(super) struct CellLine(
     Vec<u32>,
     Vec<u32>,
     u64,
+    AnswersLine,
+    Vec<(u32, u64, u64)>,
 );
+
+/// How many by each class of answers but the last, how many late ones were received off workdays
+/// and off hours.
+#[derive(Debug, Serialize, Deserialize)]
+struct AnswersLine(u64, u64, u64, u64, u64, u64, u64, Option<u64>);
+
+impl AnswersLine {
+    fn of(answers: &Answers) -> Self {
+        let [a, b, c, d, e, f, _] = AnswerClass::ALL.map(|class| answers.of(class));
+        Self(a, b, c, d, e, f, answers.missed_off_workdays, answers.missed_off_hours)
+    }
+
+    fn into_answers(self) -> Answers {
+        let Self(a, b, c, d, e, f, off_workdays, off_hours) = self;
+        Answers::of_counts([a, b, c, d, e, f, 0], off_workdays, off_hours)
+    }
+}
 
 impl CellLine {
     pub(super) fn of(key: &CellKey, cell: &Cell) -> Self {
@@ -154,12 +176,15 @@ impl CellLine {
             cell.met_s.clone(),
             cell.late_s.clone(),
             cell.unregulated,
+            AnswersLine::of(&cell.answers),
+            cell.turned.iter().map(|(reading, own)| (*reading, own.to_late, own.to_met)).collect(),
         )
     }
 
     pub(super) fn into_cell(self, bounds: &Bounds) -> Result<(CellKey, Cell), String> {
-        let Self(date, hour, department, channel, origin, rule, reason, bare, met, late, none) =
+        let Self(date, hour, department, channel, origin, rule, reason, bare, met, late, none, ..) =
             self;
+        let (answers, turned) = (self.11.into_answers(), self.12);
         if let Some(hour) = hour.filter(|hour| *hour > 23) {
             return Err(format!("there is no hour {hour}"));
         }
@@ -173,7 +198,16 @@ impl CellLine {
             reason: reason.map(|own| within(own, bounds.reasons, "reason")).transpose()?,
             has_bare_answer: bare,
         };
-        Ok((key, Cell { met_s: met, late_s: late, unregulated: none }))
+        let turned = turned.into_iter().map(|(reading, to_late, to_met)| {
+            let reading = within(reading, bounds.readings, "reading")?;
+            Ok((reading, Turned { to_late, to_met }))
+        });
+        let turned = turned.collect::<Result<_, String>>()?;
+        let cell = Cell { met_s: met, late_s: late, unregulated: none, answers, turned };
+        match cell.adds_up() {
+            true => Ok((key, cell)),
+            false => Err(format!("a cell of {} does not add up", key.day)),
+        }
     }
 }
 

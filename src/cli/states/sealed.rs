@@ -35,12 +35,12 @@ pub(super) fn sealed(
     calendar: &Calendar,
     files: Vec<FileRequest>,
     most: MaxRejects,
-    (matches, again): (&ArgMatches, Option<&Again>),
+    (command, matches, again): (&str, &ArgMatches, Option<&Again>),
 ) -> Run<Sealed> {
     let settings = settings.seal(|path| std::fs::read(path)).or_stop(Status::Usage)?;
     let request = RequestRecord {
-        command: "merge".to_owned(),
-        flags: flags("merge", matches),
+        command: command.to_owned(),
+        flags: flags(command, matches),
         max_rejects: most.to_string(),
         earliest_refused: None,
         files,

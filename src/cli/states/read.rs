@@ -1,9 +1,11 @@
-//! Reading states: the files that the command line names, and their sum.
+//! Reading states: which files are states, and their sum.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
+use svarstid::audit::Input;
 use svarstid::report::{StateAudit, StateRecord};
 use svarstid::seal::FileRequest;
 use svarstid::state::{self, OpenRules, Saved, State};
@@ -12,7 +14,7 @@ use crate::cli::exit::{OrStop, Run, Status, stop};
 use crate::cli::plan;
 
 /// The files that the command line names, each once.
-pub(super) fn paths(named: &[PathBuf]) -> Run<Vec<PathBuf>> {
+pub(crate) fn paths(named: &[PathBuf]) -> Run<Vec<PathBuf>> {
     let mut paths = Vec::new();
     let mut known = Vec::new();
     for path in named {
@@ -27,6 +29,64 @@ pub(super) fn paths(named: &[PathBuf]) -> Run<Vec<PathBuf>> {
         }
     }
     Ok(paths)
+}
+
+/// What the files of a command line are.
+pub(crate) enum Kind {
+    /// Logs, or nothing that can be told.
+    Logs,
+    /// States, each file once.
+    States(Vec<PathBuf>),
+}
+
+/// Whether `named` are logs or states.
+pub(crate) fn kind(named: &[PathBuf]) -> Run<Kind> {
+    let mut states = 0;
+    let mut opened = Vec::new();
+    for path in named {
+        for path in plan::opened_up(path)? {
+            states += usize::from(is_state(&path));
+            opened.push(path);
+        }
+    }
+    if states == 0 {
+        return Ok(Kind::Logs);
+    }
+    if let Some(log) = opened.iter().find(|path| !is_state(path)) {
+        return stop(
+            Status::Usage,
+            format!(
+                "{}: is no kept state, and other files are; name only states or only logs, or \
+                 keep a state of the log first (svarstid audit --save-state)",
+                log.display()
+            ),
+        );
+    }
+    paths(named).map(Kind::States)
+}
+
+/// Refuses a state where logs are wanted.
+pub(crate) fn refuse_states(inputs: &[Input]) -> Run<()> {
+    let Some(state) = inputs.iter().find(|input| input.path().is_some_and(|path| is_state(&path)))
+    else {
+        return Ok(());
+    };
+    stop(
+        Status::Input,
+        format!(
+            "{}: is a kept state and no log; svarstid merge and svarstid report give its figures, \
+             and what is told of single contacts needs the logs",
+            state.name
+        ),
+    )
+}
+
+/// Whether a file begins as states do; one that cannot be read does not.
+fn is_state(path: &Path) -> bool {
+    let mut head = Vec::new();
+    // A pipe can be read once.
+    let mut read = || std::fs::File::open(path)?.take(200).read_to_end(&mut head);
+    path.is_file() && read().is_ok() && state::is_state(&head)
 }
 
 /// States that were read and merged.
