@@ -120,7 +120,7 @@ fn run_again(folder: &Path) {
 }
 
 #[test]
-fn a_killed_run_leaves_the_old_report_and_nothing_in_the_way_of_the_next() {
+fn a_killed_run_leaves_the_old_report_and_the_next_run_clears_up() {
     // It waits for a log that does not come.
     let mut running = Running::start(LOG, "audit -q -f csv log.csv pipe -o out.csv");
     let pipe = running.hold();
@@ -131,8 +131,14 @@ fn a_killed_run_leaves_the_old_report_and_nothing_in_the_way_of_the_next() {
     assert!(ended.stdout.is_empty());
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
     assert_eq!(read("out.csv"), "old");
+    let left = names(folder.path());
+    assert_eq!(left.iter().filter(|name| name.starts_with(".svarstid-out.csv")).count(), 2);
+    // What another output's run left is not this one's.
+    fs::write(folder.path().join(".svarstid-other.csv-a1b2c3.part"), "x").expect("a file");
     run_again(folder.path());
     assert_eq!(read("out.csv"), REPORT);
+    let names = names(folder.path());
+    assert_eq!(names, [".svarstid-other.csv-a1b2c3.part", "log.csv", "out.csv", "pipe"]);
 }
 
 #[test]
@@ -154,6 +160,7 @@ fn a_run_that_is_killed_while_it_writes_leaves_the_old_report() {
             assert!(is_written);
             assert_eq!(out, "old");
             run_again(folder.path());
+            assert_eq!(names(folder.path()), ["log.csv", "out.csv", "pipe"]);
             return;
         }
         // Faster than this test: then the report is whole.
@@ -163,7 +170,7 @@ fn a_run_that_is_killed_while_it_writes_leaves_the_old_report() {
 }
 
 #[test]
-fn a_run_that_is_interrupted_ends_by_the_signal_and_leaves_the_old_report() {
+fn a_run_that_is_interrupted_says_so_and_leaves_nothing_but_the_old_report() {
     for (name, number) in [("INT", 2), ("TERM", 15)] {
         for line in ["audit -f csv log.csv pipe -o out.csv", "contacts log.csv pipe -o out.csv"] {
             let running = Running::start(LOG, line);
@@ -171,10 +178,14 @@ fn a_run_that_is_interrupted_ends_by_the_signal_and_leaves_the_old_report() {
             running.signal(name);
             let (folder, ended) = running.end();
             drop(pipe);
-            // A script sees that it was stopped: 130 or 143.
+            // As if nobody had caught it, so that a script sees that it was stopped: 130 or 143.
             assert_eq!(ended.status.signal(), Some(number), "{ended:?}");
+            let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+            assert!(told.contains("svarstid: interrupted; what stood in "), "{told}");
+            assert!(told.contains("out.csv before is untouched"), "{told}");
             assert!(ended.stdout.is_empty());
             assert_eq!(fs::read_to_string(folder.path().join("out.csv")).expect("it"), "old");
+            assert_eq!(names(folder.path()), ["log.csv", "out.csv", "pipe"]);
         }
     }
 }
@@ -185,10 +196,11 @@ fn an_interrupted_run_without_a_file_prints_no_figure() {
     let running = Running::start(LOG, "audit log.csv pipe --rejects out.csv");
     let pipe = running.hold();
     running.signal("INT");
-    let (_, ended) = running.end();
+    let (folder, ended) = running.end();
     drop(pipe);
     assert_eq!(ended.status.signal(), Some(2));
     assert!(ended.stdout.is_empty());
+    assert_eq!(names(folder.path()), ["log.csv", "out.csv", "pipe"]);
 }
 
 #[test]
@@ -241,7 +253,11 @@ fn a_file_that_is_added_to_cut_or_replaced_while_it_is_read_is_refused() {
     });
     read_while("replaced", |log| {
         let other = log.with_file_name("other");
-        fs::write(&other, LOG).expect("another");
+        let (before, text) = (fs::metadata(log).expect("it"), fs::read(log).expect("the log"));
+        fs::write(&other, text).expect("another");
+        // As long and as old as the one before.
+        let file = fs::OpenOptions::new().write(true).open(&other).expect("another");
+        file.set_modified(before.modified().expect("a time")).expect("a time");
         fs::rename(&other, log).expect("a replacement");
     });
     read_while("gone", |log| fs::remove_file(log).expect("it was there"));

@@ -109,3 +109,34 @@ fn ten_gigabytes_of_nothing_are_refused_in_little_memory() {
         assert_eq!(ended.read("old.csv"), "old", "{name}");
     }
 }
+
+#[test]
+fn a_path_to_something_without_an_end_is_read_no_further_than_such_a_file_can_go() {
+    let template = "report log.csv --period 2026-03 --template /dev/zero";
+    for (line, code) in [
+        ("audit log.csv --config /dev/zero", 2),
+        ("audit log.csv --profile log.csv=zero.toml", 2),
+        ("contacts log.csv --pseudonymise /dev/zero", 2),
+        ("audit log.csv -f stratsys --period 2026-03 --stratsys-names /dev/zero", 2),
+        (template, 2),
+    ] {
+        let run = Svarstid::new().file("log.csv", LOG).args(line).shell(BOUNDED);
+        std::os::unix::fs::symlink("/dev/zero", run.path("zero.toml")).expect("a link");
+        let ended = run.run();
+        assert_eq!(ended.code, Some(code), "{}", ended.told());
+        assert!(ended.stderr.contains("zero"), "{}", ended.told());
+        assert!(ended.stderr.contains("larger than 16 MiB"), "{}", ended.told());
+    }
+    // What a run printed may be a gigabyte: here the memory ends first.
+    for (line, code) in [
+        ("diff /dev/zero /dev/zero", 4),
+        ("verify /dev/zero", 4),
+        ("merge /dev/zero", 4),
+        ("inspect /dev/zero", 4),
+        ("report log.csv --period 2026-03 --compare /dev/zero", 4),
+    ] {
+        let ended = Svarstid::new().file("log.csv", LOG).args(line).shell(BOUNDED).run();
+        assert_eq!(ended.code, Some(code), "{}", ended.told());
+        assert!(ended.stderr.contains("zero"), "{}", ended.told());
+    }
+}

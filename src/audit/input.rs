@@ -185,6 +185,8 @@ impl std::error::Error for InputErrors {}
 struct Mark {
     length: u64,
     modified: Option<SystemTime>,
+    /// Device and number: another file may have been put in its place with its length and time.
+    identity: Option<(u64, u64)>,
 }
 
 /// An opened input.
@@ -249,7 +251,22 @@ pub(super) fn open(stream: Stream, digests: bool) -> Result<Opened, InputFault> 
 }
 
 fn mark(metadata: &fs::Metadata) -> Mark {
-    Mark { length: metadata.len(), modified: metadata.modified().ok() }
+    Mark {
+        length: metadata.len(),
+        modified: metadata.modified().ok(),
+        identity: identity(metadata),
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> Option<(u64, u64)> {
+    None
 }
 
 /// What is left of an opened input when its bytes are handed out.

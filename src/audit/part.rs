@@ -2,7 +2,7 @@
 //! sheet, and an archive one for each member.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::read::{
@@ -31,6 +31,9 @@ pub(super) enum Body {
     /// The headers of mails.
     Mails(Grid),
 }
+
+/// The most bytes of a mail: ten times what any server takes.
+const LARGEST_MAIL: u64 = 1 << 30;
 
 /// Levels of packing that are opened: an export in a `.gz` in a `.zip`.
 const DEEPEST: usize = 2;
@@ -127,7 +130,7 @@ impl Parts {
 
 /// The files of a folder of mails, in order: a Maildir with the folders in it, or a folder with
 /// `.eml` files; `None` for any other folder.
-pub(super) fn mail_files(folder: &Path) -> Option<std::io::Result<Vec<PathBuf>>> {
+pub(super) fn mail_files(folder: &Path) -> Option<io::Result<Vec<PathBuf>>> {
     if is_maildir(folder) {
         return Some(maildir_files(folder));
     }
@@ -144,7 +147,7 @@ fn is_maildir(folder: &Path) -> bool {
 
 /// The mails of a Maildir, and of the folders in it: `.Sent`, `.Drafts` and the like (Maildir++),
 /// without which nothing would be answered.
-fn maildir_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+fn maildir_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders = vec![folder.to_owned()];
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -173,7 +176,7 @@ fn folder_name(file: &Path) -> String {
     folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> std::io::Result<Vec<PathBuf>> {
+fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -187,10 +190,15 @@ fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> std::io::Result<Ve
 }
 
 /// The headers of the mails in `files`; `seen` is shown the bytes of each.
-pub(super) fn read_mails(files: &[PathBuf], mut seen: impl FnMut(&[u8])) -> std::io::Result<Grid> {
+pub(super) fn read_mails(files: &[PathBuf], mut seen: impl FnMut(&[u8])) -> io::Result<Grid> {
     let mut grid = MailGrid::new();
     for (file, number) in files.iter().zip(1..) {
-        let bytes = fs::read(file)?;
+        let mut bytes = Vec::new();
+        fs::File::open(file)?.take(LARGEST_MAIL + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST_MAIL {
+            let what = format!("{} is larger than any mail", file.display());
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, what));
+        }
         seen(&bytes);
         grid.set_folder(&folder_name(file));
         grid.push(number, &bytes);

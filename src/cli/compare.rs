@@ -1,12 +1,12 @@
 //! `--compare`: which earlier period a report is compared with.
 
-use std::fs;
 use std::path::Path;
 
 use svarstid::calendar::{Day, PERIOD_FORMS, Period};
 use svarstid::report::Earlier;
 
 use super::exit::{OrStop, Run, Status, stop};
+use super::file;
 
 /// A day to read relative periods by where only their form matters.
 const ANY_DAY: Day = Day::from_unix_days(20_000);
@@ -55,8 +55,7 @@ fn printed(text: &str) -> Run<Compare> {
             ),
         );
     }
-    let read = fs::read_to_string(path);
-    let printed = match read {
+    let printed = match file::text(path, file::PRINTED) {
         Ok(printed) => printed,
         Err(error) => {
             return stop(Status::Input, format!("--compare {text}: cannot be read: {error}"));

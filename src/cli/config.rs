@@ -1,13 +1,13 @@
 //! Which settings are in force: --config, SVARSTID_CONFIG, ./svarstid.toml, the user's
 //! configuration folder, and then the built-in ones.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use svarstid::settings::Settings;
 
 use super::args::ConfigArgs;
 use super::exit::{OrStop, Run, Status, stop};
+use super::file;
 
 const FILE_NAME: &str = "svarstid.toml";
 
@@ -48,7 +48,7 @@ fn user_folder() -> Option<PathBuf> {
 
 fn read(path: &Path) -> Run<Settings> {
     let name = path.display();
-    let text = match fs::read_to_string(path) {
+    let text = match file::text(path, file::WRITTEN) {
         Ok(text) => text,
         Err(error) => {
             return stop(Status::Usage, format!("{name}: settings cannot be read: {error}"));

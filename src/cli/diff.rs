@@ -8,6 +8,7 @@ use svarstid::seal::{Run as SealedRun, differences};
 
 use super::args::DiffArgs;
 use super::exit::{Run, Status, stop};
+use super::file;
 use super::outputs::{self, Outputs, TABLES};
 use super::run;
 
@@ -33,7 +34,7 @@ pub(crate) fn diff(args: &DiffArgs) -> Run<Status> {
 /// The text of a file that holds a run.
 pub(crate) fn text(path: &Path) -> Run<String> {
     let name = path.display();
-    let bytes = match std::fs::read(path) {
+    let bytes = match file::bytes(path, file::PRINTED) {
         Ok(bytes) => bytes,
         Err(error) => return stop(Status::Input, format!("{name}: cannot be read: {error}")),
     };

@@ -2,7 +2,7 @@
 
 mod exports;
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::rc::Rc;
 
 use clap::ArgMatches;
@@ -26,6 +26,7 @@ use super::args::InspectArgs;
 use super::clock;
 use super::config;
 use super::exit::{Run, Status};
+use super::file;
 use super::known::Known;
 use super::outputs::{self, Outputs, TEXTS};
 use super::plan;
@@ -150,23 +151,16 @@ fn twice(input: Input) -> Result<(Input, Input), InputError> {
         name: name.clone(),
         fault: InputFault::Read(svarstid::read::ReadError::Io(error)),
     };
-    let (first, second) = match stream {
-        Stream::File(path) if path.is_file() || path.is_dir() => {
-            (Stream::File(path.clone()), Stream::File(path))
-        }
-        Stream::File(path) => {
-            let mut bytes = Vec::new();
-            std::fs::File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(
-                |error| InputError { name: name.clone(), fault: InputFault::Open(error) },
-            )?;
-            kept(bytes)
-        }
-        Stream::Once(mut reader) => {
-            let mut bytes = Vec::new();
-            reader.read_to_end(&mut bytes).map_err(failed)?;
-            kept(bytes)
-        }
-    };
+    let (first, second) =
+        match stream {
+            Stream::File(path) if path.is_file() || path.is_dir() => {
+                (Stream::File(path.clone()), Stream::File(path))
+            }
+            Stream::File(path) => kept(file::bytes(&path, file::PRINTED).map_err(|error| {
+                InputError { name: name.clone(), fault: InputFault::Open(error) }
+            })?),
+            Stream::Once(reader) => kept(file::all(reader, file::PRINTED).map_err(failed)?),
+        };
     Ok((
         Input { name: name.clone(), channel, stream: first, base_name: base_name.clone() },
         Input { name, channel, stream: second, base_name },

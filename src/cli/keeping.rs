@@ -11,6 +11,7 @@ use svarstid::state::{Rules, State, write};
 
 use super::args::StateArgs;
 use super::exit::{OrStop, Run, Status, stop};
+use super::file;
 use super::output::{Output, Written};
 use super::outputs::Outputs;
 use super::readings;
@@ -136,7 +137,7 @@ fn say(state: &State) {
 /// The secret in a key file.
 pub(crate) fn secret(flag: &str, path: &Path) -> Run<PseudonymKey> {
     let name = path.display();
-    let bytes = match std::fs::read(path) {
+    let bytes = match file::bytes(path, file::WRITTEN) {
         Ok(bytes) => bytes,
         Err(error) => {
             return stop(Status::Usage, format!("{flag} {name}: cannot be read: {error}"));

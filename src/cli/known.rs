@@ -11,6 +11,7 @@ use svarstid::settings::Settings;
 
 use super::args::{InputArgs, PairingArg};
 use super::exit::{OrStop, Run, Status, stop};
+use super::file;
 
 /// What is known of sources.
 #[derive(Debug, Default)]
@@ -89,7 +90,7 @@ impl Known {
     /// Reads a profile of the user's own and returns its name.
     fn add_profile(&mut self, path: &Path, status: Status) -> Run<String> {
         let name = path.display();
-        let text = match std::fs::read_to_string(path) {
+        let text = match file::text(path, file::WRITTEN) {
             Ok(text) => text,
             Err(error) => return stop(status, format!("{name}: cannot be read: {error}")),
         };

@@ -42,13 +42,13 @@ pub(crate) fn set_patience(patience: Duration) {
     let _ = PATIENCE.set(patience);
 }
 
-/// Holds the output at `path`, which was called `name`, until [`release`]. An output that this
-/// process holds already is held only once.
-pub(crate) fn hold(path: &Path, name: &str) -> Run<()> {
-    let mut held = held();
+/// Holds the output at `path`, which was called `name`, until [`release`]; whether it does so
+/// from now on. An output that this process holds already is held only once, and where the file
+/// system has no locks another run may be writing it.
+pub(crate) fn hold(path: &Path, name: &str) -> Run<bool> {
     let path = place(path);
-    if held.iter().any(|own| own.path == path) {
-        return Ok(());
+    if held().iter().any(|own| own.path == path) {
+        return Ok(false);
     }
     let lock_path = lock_path(&path);
     let ends = Instant::now() + PATIENCE.get().copied().unwrap_or_default();
@@ -80,8 +80,9 @@ pub(crate) fn hold(path: &Path, name: &str) -> Run<()> {
             }
         }
     };
-    held.push(Held { path, lock, is_replaced: false });
-    Ok(())
+    let is_held = lock.is_some();
+    held().push(Held { path, lock, is_replaced: false });
+    Ok(is_held)
 }
 
 /// What came of one try to lock.
@@ -161,6 +162,13 @@ pub(crate) fn untouched<'a>(outputs: impl Iterator<Item = &'a PathBuf>) -> Vec<&
         .collect();
     untouched.dedup();
     untouched
+}
+
+/// The outputs of this run that are still the files that stood there before.
+#[cfg(unix)]
+pub(crate) fn all_untouched() -> Vec<PathBuf> {
+    let is_untouched = |own: &&Held| !own.is_replaced && own.path.is_file();
+    held().iter().filter(is_untouched).map(|own| own.path.clone()).collect()
 }
 
 /// Lets go of every lock.

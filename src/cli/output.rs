@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::args::{ColorArg, OutputArgs};
 use super::exit::{Run, Status, Stop, stop};
-use super::lock;
+use super::{interrupt, lock};
 
 /// Where bytes go.
 pub(crate) struct Output {
@@ -48,13 +48,10 @@ impl Output {
                 Target::Direct(file)
             }
             // A link stays one: what it points to is replaced.
-            Ok(_) => beside(path.canonicalize().map_err(failed)?).map_err(failed)?,
+            Ok(_) => replaced(path.canonicalize().map_err(failed)?, &name)?,
             // A link to nothing stays one too: what it points to is made.
-            Err(_) => beside(link_end(path).map_err(failed)?).map_err(failed)?,
+            Err(_) => replaced(link_end(path).map_err(failed)?, &name)?,
         };
-        if let Target::Replaced(_, path) = &target {
-            lock::hold(path, &name)?;
-        }
         Ok(Self { target, name })
     }
 
@@ -226,21 +223,38 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The output at `path`, which was called `name`: held, and without what a killed run left of it.
+fn replaced(path: PathBuf, name: &str) -> Run<Target> {
+    let failed = |error: io::Error| failure(name, &error);
+    // A folder that is missing is no lock that cannot be had.
+    fs::metadata(folder_of(&path)).map_err(failed)?;
+    if lock::hold(&path, name)? {
+        interrupt::clear_away_remains(folder_of(&path), &file_name(&path));
+    }
+    let file = interrupt::begin(|| beside(&path)).map_err(failed)?;
+    Ok(Target::Replaced(file, path))
+}
+
 /// A file in the folder of `path`, with the permissions that any new file gets: a report that
 /// only cron's user can read is none.
-fn beside(path: PathBuf) -> io::Result<Target> {
-    let folder = folder_of(&path);
-    fs::metadata(folder)?;
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    /// Longer names have no room for what is put around them.
+    const LONGEST: usize = 230;
+    let name = Some(file_name(path)).filter(|name| name.len() <= LONGEST);
+    let prefix = interrupt::PREFIX.to_owned() + &name.map_or_else(String::new, |n| n + "-");
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".svarstid-").suffix(".part");
+    builder.prefix(&prefix).suffix(interrupt::SUFFIX).rand_bytes(interrupt::RANDOM);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     // The error without the name of the file beside, which nobody asked for.
-    let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    Ok(Target::Replaced(file, path))
+    builder.tempfile_in(folder_of(path)).map_err(|error| io::Error::from(error.kind()))
 }
 
 fn failure(name: &str, error: &io::Error) -> Stop {

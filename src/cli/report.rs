@@ -3,7 +3,6 @@
 mod boards;
 mod source;
 
-use std::fs;
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -21,6 +20,7 @@ use super::args::{OutputArgs, ReportArgs};
 use super::audit::say_emptiness;
 use super::compare::{self, Compare};
 use super::exit::{OrStop, Run, Status, stop};
+use super::file;
 use super::output::Output;
 use super::outputs::{self, Outputs, TABLES};
 use super::plan;
@@ -150,7 +150,7 @@ fn print_template(output: &OutputArgs, lang: Lang) -> Run<Status> {
 /// `--template`.
 fn own_template(path: &Path, lang: Lang) -> Run<Template> {
     let name = path.display().to_string();
-    let text = match fs::read_to_string(path) {
+    let text = match file::text(path, file::WRITTEN) {
         Ok(text) => text,
         Err(error) => {
             return stop(Status::Usage, format!("--template {name}: cannot be read: {error}"));

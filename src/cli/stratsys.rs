@@ -9,6 +9,7 @@ use svarstid::tally::Dimension;
 
 use super::args::{LangArg, OutputArgs, ScopeArgs};
 use super::exit::{Run, Status, stop};
+use super::file;
 use super::output::refuse_kept;
 
 /// The list of names, and where it stands.
@@ -51,7 +52,7 @@ pub(crate) fn names(
 
 fn read(path: &Path) -> Run<Names> {
     let place = path.display().to_string();
-    let bytes = match std::fs::read(path) {
+    let bytes = match file::bytes(path, file::WRITTEN) {
         Ok(bytes) => bytes,
         Err(error) => {
             return stop(

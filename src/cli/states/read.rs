@@ -11,6 +11,7 @@ use svarstid::seal::FileRequest;
 use svarstid::state::{self, OpenRules, Saved, State};
 
 use crate::cli::exit::{OrStop, Run, Status, stop};
+use crate::cli::file;
 use crate::cli::plan;
 
 /// The files that the command line names, each once.
@@ -112,7 +113,7 @@ pub(super) fn read(paths: &[PathBuf], names: &[String]) -> Run<Read> {
     let mut wrong = Vec::new();
     for (path, own) in paths.iter().zip(names) {
         let name = path.display().to_string();
-        let bytes = match std::fs::read(path) {
+        let bytes = match file::bytes(path, file::PRINTED) {
             Ok(bytes) => bytes,
             Err(error) => {
                 wrong.push(format!("{name}: cannot be read: {error}"));
