@@ -15,9 +15,18 @@ const BOUNDED: &str = "ulimit -v 250000; exec timeout 60 \"$@\"";
 
 /// A run on what `source` writes to standard input without end.
 fn run_on(line: &str, source: &str) -> Ended {
+    run_by(1, line, source)
+}
+
+/// The same, by so many threads. For each that reads beside the first, the C library reserves 64 MiB
+/// of addresses, which is no memory, but what `ulimit -v` counts.
+fn run_by(threads: u32, line: &str, source: &str) -> Ended {
+    let beside = if threads == 1 { 0 } else { threads };
+    let bounded = BOUNDED.replace("250000", &(250_000 + beside * 70_000).to_string());
     // `yes` and `cat` end when nobody listens.
-    let script = format!("{{ {source}; }} 2>&- | {{ {BOUNDED}; }}");
-    Svarstid::new().args(line).file("header", HEADER).file("old.csv", "old").shell(&script).run()
+    let script = format!("{{ {source}; }} 2>&- | {{ {bounded}; }}");
+    let line = format!("{line} --threads {threads}");
+    Svarstid::new().args(&line).file("header", HEADER).file("old.csv", "old").shell(&script).run()
 }
 
 #[test]
@@ -39,8 +48,9 @@ fn an_input_that_never_ends_and_is_no_log_is_refused() {
             "cannot be read",
         ),
     ];
-    for (name, source, said) in cases {
-        let ended = run_on("audit - -f csv -o old.csv", source);
+    for ((name, source, said), threads) in cases.into_iter().flat_map(|case| [(case, 1), (case, 2)])
+    {
+        let ended = run_by(threads, "audit - -f csv -o old.csv", source);
         assert_eq!(ended.code, Some(4), "{name}\n{}", ended.told());
         assert!(ended.stderr.contains(said), "{name}\n{}", ended.told());
         assert!(ended.stderr.len() < 2000, "{name}\n{}", ended.told());

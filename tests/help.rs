@@ -157,7 +157,7 @@ fn every_flag_in_the_readme_is_one() {
     let helps: String = COMMANDS.iter().map(|command| printed(&[command, "--help"])).collect();
     let mut known = flags(&helps);
     // cargo's.
-    known.extend(["--release", "--locked", "--path", "--open", "--example"]);
+    known.extend(["--release", "--locked", "--path", "--open", "--example", "--test"]);
     // Those of examples.
     known.extend(["--contacts", "--svarstid"]);
     for (name, text) in [("README.md", README), ("README.sv.md", include_str!("../README.sv.md"))] {

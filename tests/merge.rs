@@ -717,7 +717,7 @@ fn a_state_that_does_not_add_up_is_refused() {
     let jan = saved(JAN);
     for (from, to, reason) in [
         ("\"duplicates\":0", "\"duplicates\":1", "does not add up"),
-        (",[3600],[],0]", ",[3600],[],7]", "does not add up"),
+        (",[3600],[],0,", ",[3600],[],7,", "does not add up"),
         ("\"email\"", "\"fax\"", "there is no channel \"fax\""),
         ("[\"\",\"\"]", "[\"X\",\"\"]", "its first department has a name"),
         ("\"reasons\"", "\"raisons\"", "unknown field"),

@@ -10,9 +10,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Items a thread that are under way at once: one that is worked on, one that waits, and one
-/// whose result waits for an earlier one.
-const UNDER_WAY: usize = 3;
+/// Items a thread that are under way at once: one that is worked on, and one that waits or whose
+/// result waits for an earlier one.
+const UNDER_WAY: usize = 2;
 
 /// Makes items with `next` until there are no more, has `work` done on them by so many threads,
 /// and gives the results to `take` in the order of the items.
@@ -32,7 +32,20 @@ where
     T: Send,
     R: Send,
 {
-    if threads.get() == 1 {
+    // Most files are one item, for which no thread is worth its start and its memory.
+    let mut ahead = VecDeque::new();
+    while threads.get() > 1
+        && ahead.len() < 2
+        && let Some(item) = next(state).transpose()
+    {
+        ahead.push_back(item);
+    }
+    let is_worth_it = ahead.len() == 2;
+    let mut next = |state: &mut S| match ahead.pop_front() {
+        Some(item) => item.map(Some),
+        None => next(state),
+    };
+    if !is_worth_it {
         while let Some(item) = next(state)? {
             take(state, work(item))?;
         }

@@ -123,6 +123,8 @@ impl Pieces {
     pub fn next(&mut self) -> Result<Option<Piece>, ReadError> {
         let sizes = self.text.sizes();
         let mut length = sizes.piece;
+        // More than a record may have, also without a letter that the end would cut.
+        let most = sizes.record + 4;
         while !self.is_done {
             let is_all = self.text.fill(self.at + length + LOOK_AHEAD.min(length))?;
             let behind = self.text.ready().len() - self.at;
@@ -135,9 +137,11 @@ impl Pieces {
                     self.is_done = is_all && cut == self.at + behind;
                     return Ok(Some(self.cut_off(cut)));
                 }
-                None if length <= 2 * sizes.record => length *= 2,
-                // No line ends here: the record is too long, and who reads the piece says so.
+                None if length < most => length = most.min(2 * length),
+                // No line ends here: the record is too long, and who reads the piece says so. Nobody
+                // reads on.
                 None => {
+                    self.is_done = true;
                     let cut = self.at + length.min(behind);
                     let continues = |cut: usize| {
                         self.text.ready()[cut..].first().is_some_and(|byte| byte & 0xC0 == 0x80)

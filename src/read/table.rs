@@ -4,17 +4,16 @@
 //! allocation a record, no more memory than the largest record and a block.
 
 mod left_out;
+mod piece;
 
 use std::io::Read;
 
 use super::Options;
-use super::decode::Marks;
 use super::detected::{Detected, Sample, SampleRow};
 use super::dialect::{Wanted, check_delimiter, find};
 use super::error::ReadError;
 use super::form::HeaderForm;
 use super::lines::{breaks, line_at};
-use super::pieces::{Piece, Pieces, Whole};
 use super::row::RawRow;
 use super::split::{Cuts, Fed, MAX_FIELDS, Splitter};
 use super::text::{Sizes, Text};
@@ -22,6 +21,7 @@ use super::walk::{Met, Walk, open_quote};
 use super::width::Widths;
 
 use left_out::LeftOut;
+use piece::PieceState;
 
 /// A file with delimiters, opened behind its header. Lends one record at a time.
 ///
@@ -69,19 +69,6 @@ pub struct Table {
     blank_rows: u64,
     /// What is to be known where it is only a piece of a table.
     piece: Option<PieceState>,
-}
-
-/// What is to be known of a piece when it is read.
-struct PieceState {
-    /// Whether more pieces follow.
-    is_cut: bool,
-    /// Where its records begin in the window.
-    begin: usize,
-    after_cr: bool,
-    /// Everything undecodable in it: reading forgets.
-    marks: Marks,
-    /// Where the record begins that a quote leaves open.
-    open_at: Option<usize>,
 }
 
 impl Table {
@@ -140,82 +127,6 @@ impl Table {
             text,
             piece: None,
         })
-    }
-
-    /// The pieces of a table of which nothing was read yet; the table itself where rows are left
-    /// out or joined, which only one reading from the top can tell.
-    ///
-    /// # Errors
-    /// The table as it was.
-    pub fn into_pieces(self) -> Result<Pieces, Box<Self>> {
-        if self.has_advanced || self.is_amended || self.cuts.has_remarks {
-            return Err(Box::new(self));
-        }
-        let of = Whole { detected: self.detected, cuts: self.cuts, widths: self.widths };
-        Ok(Pieces::new(self.text, of, self.cursor, self.after_cr, self.next_line))
-    }
-
-    pub(super) fn of_piece(piece: Piece) -> Self {
-        let Piece { mut text, begin, after_cr, of, is_cut } = piece;
-        text.decode_piece();
-        Self {
-            splitter: Splitter::new(of.cuts),
-            detected: of.detected,
-            cuts: of.cuts,
-            widths: of.widths,
-            is_amended: false,
-            left_out: LeftOut::new(&HeaderForm::Found, &[]),
-            begin,
-            end: begin,
-            cursor: begin,
-            line: 1,
-            next_line: 1,
-            after_cr,
-            is_undecodable: false,
-            is_plain: false,
-            has_advanced: false,
-            is_done: false,
-            blank_rows: 0,
-            piece: Some(PieceState { is_cut, begin, after_cr, marks: text.marks(), open_at: None }),
-            text,
-        }
-    }
-
-    /// Whether the last record of a piece ended with it; if not, the records so far are sound, and
-    /// the open one goes [in front of](Piece::behind) the next piece. True of what is no piece.
-    pub fn is_closed(&self) -> bool {
-        self.piece.as_ref().is_none_or(|piece| piece.open_at.is_none())
-    }
-
-    /// Lines that were read so far, those of an open record left out.
-    pub fn lines(&self) -> u64 {
-        self.next_line - 1
-    }
-
-    /// The piece as it was before it was read.
-    pub(super) fn into_piece(self) -> Piece {
-        let state = self.piece.unwrap_or(PieceState {
-            is_cut: false,
-            begin: 0,
-            after_cr: false,
-            marks: Marks::default(),
-            open_at: None,
-        });
-        let of = Whole { detected: self.detected, cuts: self.cuts, widths: self.widths };
-        let text = self.text.with_marks(state.marks);
-        Piece { text, begin: state.begin, after_cr: state.after_cr, of, is_cut: state.is_cut }
-    }
-
-    /// The same, and where the record begins that it leaves open.
-    pub(super) fn into_open_piece(self) -> (Piece, usize) {
-        let open_at = self.piece.as_ref().and_then(|piece| piece.open_at);
-        let end = self.text.sound().len();
-        (self.into_piece(), open_at.unwrap_or(end))
-    }
-
-    /// The room that it took.
-    pub(super) fn into_room(self) -> Vec<u8> {
-        self.text.into_room()
     }
 
     /// What was detected. The encoding is final as soon as a letter beyond ASCII was met.
@@ -433,19 +344,6 @@ impl Table {
             limit,
             quote_opened: self.open_quote_line(self.begin + limit),
         })
-    }
-
-    /// A quote is open where the text ends: a wrong cut, or the end of the file.
-    #[cold]
-    fn left_open(&mut self) -> Result<bool, ReadError> {
-        let begin = self.begin;
-        match &mut self.piece {
-            Some(piece) if piece.is_cut => {
-                piece.open_at = Some(begin);
-                Ok(false)
-            }
-            _ => Err(self.unterminated()),
-        }
     }
 
     #[cold]

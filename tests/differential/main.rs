@@ -26,7 +26,7 @@ use traps::Traps;
 use world::{Question, World};
 
 /// Contacts that are judged by default, so that the test is soon done without optimisation.
-const CONTACTS: u64 = 320_000;
+const CONTACTS: u64 = 215_000;
 
 /// Worlds that also go through the binary.
 const BINARY_WORLDS: u64 = 40;

@@ -134,7 +134,7 @@ pub(crate) fn settings(stretch: Stretch, ids: &[String], dice: &mut Dice) -> Set
         let last = stretch.day(dice);
         match dice.between(0, 3) {
             0 => closed.push((last, last)),
-            1 => closed.push((last, last + Days::new(dice.between(1, 12) as u64))),
+            1 => closed.push((last, nameable(last + Days::new(dice.between(1, 12) as u64)))),
             _ => {}
         }
     }
@@ -238,4 +238,9 @@ pub(crate) fn question(
         by,
         fail_under: dice.one_in(3).then(|| dice.between(1, 100) as u64),
     }
+}
+
+/// The day, or the last one that settings may name.
+fn nameable(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2099, 12, 31).map_or(day, |last| day.min(last))
 }

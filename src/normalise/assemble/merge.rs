@@ -284,10 +284,10 @@ fn keep_unmarked<T>(all: &mut Vec<T>, gone: &[bool]) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Source;
     use super::*;
     use crate::calendar::{Calendar, DayTable, Instant};
     use crate::contact::Moment;
+    use crate::normalise::assemble::Source;
     use crate::normalise::event::{Abilities, PartyId};
     use crate::organisation::Organisation;
 
@@ -332,7 +332,7 @@ mod tests {
             let mut whole: Vec<_> = assembler.events.list.iter().collect();
             whole.sort_by_key(|event| event.happened);
             let told = |event: &Event| (event.happened.instant(), event.answered(), event.party.0);
-            let at = |second| Instant::from_unix_seconds(1_781_787_600 + second);
+            let at = |second: i64| Instant::from_unix_seconds(1_781_787_600 + second);
             assert_eq!(told(whole[0]), (at(3), Some(at(8)), 7));
             assert_eq!(told(whole[1]), (at(5), None, 9));
         }
