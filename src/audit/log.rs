@@ -31,8 +31,10 @@ pub(super) struct Ended {
 /// What came of a piece.
 struct Reaped {
     harvest: Harvest,
+    blank_rows: u64,
     table: Option<Table>,
-    fault: Option<InputFault>,
+    /// Whether there may be more rows in it.
+    filled: Result<bool, InputFault>,
 }
 
 /// How far the joining of pieces is.
@@ -68,7 +70,7 @@ impl Log<'_> {
             self.request.threads,
             &mut joining,
             |joining| Ok(joining.pieces.next()?),
-            |piece| self.reap(piece),
+            |piece: Piece| self.reap(piece.into_table()),
             |joining, reaped| self.join(joining, reaped),
         )?;
         debug_assert!(joining.open.is_none(), "the last piece is closed or fails");
@@ -76,18 +78,20 @@ impl Log<'_> {
         Ok(Ended { detected, blank_rows: joining.blank_rows })
     }
 
-    /// Reads the rows of a piece.
-    fn reap(&self, piece: Piece) -> Reaped {
-        let mut records = Records::text(piece.into_table());
+    /// Reads the rows of a piece, or those that are left of it.
+    fn reap(&self, table: Table) -> Reaped {
+        let blank_before = table.blank_rows();
+        let mut records = Records::text(table);
         let mut harvest = Harvest::new(self.request);
         let mut normaliser = self.normaliser();
         let columns = &self.mapping.columns;
         let filled = harvest.fill(&mut records, &mut normaliser, columns, u64::MAX, self.request);
-        Reaped { harvest, table: records.into_table(), fault: filled.err() }
+        let blank_rows = records.blank_rows() - blank_before;
+        Reaped { harvest, blank_rows, table: records.into_table(), filled }
     }
 
-    /// Joins a piece to those before it; reads it again where the one before it did not end in
-    /// front of it.
+    /// Joins a piece to those before it; where the one before it did not end in front of it, that
+    /// one is read on instead.
     fn join<P: Fn(&mut u64) -> (bool, Option<u64>)>(
         &self,
         joining: &mut Joining<'_, '_, '_, P>,
@@ -96,22 +100,26 @@ impl Log<'_> {
         if let Some(open) = joining.open.take()
             && let Some(next) = reaped.table.take()
         {
-            reaped = self.reap(Piece::behind(open, next));
+            reaped = self.reap(open.go_on(next));
         }
-        let Reaped { harvest, table, fault } = reaped;
-        joining.counts.add(&harvest);
-        harvest.join(joining.reading, self.name, joining.at)?;
-        joining.reading.look(self.name, joining.counts, &joining.progress);
-        if let Some(fault) = fault {
-            return Err(match fault {
+        let table = loop {
+            let Reaped { harvest, blank_rows, table, filled } = reaped;
+            joining.blank_rows += blank_rows;
+            joining.counts.add(&harvest);
+            harvest.join(joining.reading, self.name, joining.at)?;
+            joining.reading.look(self.name, joining.counts, &joining.progress);
+            let more = filled.map_err(|fault| match fault {
                 InputFault::Read(error) => InputFault::Read(error.below(joining.at.lines)),
                 other => other,
-            });
-        }
-        let Some(table) = table else { return Ok(()) };
-        joining.blank_rows += table.blank_rows();
-        joining.at.lines += table.lines();
+            })?;
+            match table {
+                Some(table) if more => reaped = self.reap(table),
+                Some(table) => break table,
+                None => return Ok(()),
+            }
+        };
         if table.is_closed() {
+            joining.at.lines += table.lines();
             joining.pieces.reuse(table);
         } else {
             joining.open = Some(table);

@@ -1,8 +1,8 @@
 //! Pieces: the text of a table, cut between records so that several threads can read it.
 //!
 //! A cut is proposed by the looks of a line and proved by reading. A piece that leaves a record
-//! open shows that its cut was none: what is open goes in front of the next piece, and that one is
-//! read again. The first piece begins where the first record does, so by induction every record
+//! open shows that its cut was none: it is read on with the text of the next piece, and what that
+//! one gave by itself is forgotten. The first piece begins where the first record does, so by induction every record
 //! begins where one reading from the top would let it begin. Nothing here starts a thread.
 
 use super::detected::Detected;
@@ -23,7 +23,7 @@ const LOOK_AHEAD: usize = 1 << 13;
 ///
 /// # Example
 /// ```
-/// use svarstid::read::{Options, Piece, Table};
+/// use svarstid::read::{Options, Table};
 ///
 /// let file = "kanal,inkom\nsms,2026-03-02\n\"brev\nut\",2026-03-03\ne-post,2026-03-04\n";
 /// let options = Options { piece: Some(20), ..Options::default() };
@@ -32,15 +32,19 @@ const LOOK_AHEAD: usize = 1 << 13;
 /// let mut pieces = table.into_pieces().map_err(|_| "no pieces")?;
 /// let (mut line, mut lines, mut open) = (pieces.first_line(), Vec::new(), None);
 /// while let Some(piece) = pieces.next()? {
+///     let next = piece.into_table();
 ///     let mut table = match open.take() {
-///         Some(open) => Piece::behind(open, piece.into_table()).into_table(),
-///         None => piece.into_table(),
+///         Some(open) => Table::go_on(open, next),
+///         None => next,
 ///     };
 ///     while table.advance()? {
 ///         lines.push(line + table.line() - 1);
 ///     }
-///     line += table.lines();
-///     open = (!table.is_closed()).then_some(table);
+///     if table.is_closed() {
+///         line += table.lines();
+///     } else {
+///         open = Some(table);
+///     }
 /// }
 /// assert_eq!(lines, [2, 3, 5]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -203,13 +207,5 @@ impl Piece {
     /// The piece to be read.
     pub fn into_table(self) -> Table {
         Table::of_piece(self)
-    }
-
-    /// The record that `open` left open, with all of `next` behind it, which is to be read again.
-    pub fn behind(open: Table, next: Table) -> Self {
-        let (open, at) = open.into_open_piece();
-        let next = next.into_piece();
-        let text = open.text.joined(at, next.text, next.begin);
-        Self { text, begin: 0, after_cr: false, ..next }
     }
 }

@@ -69,6 +69,8 @@ pub struct Table {
     blank_rows: u64,
     /// What is to be known where it is only a piece of a table.
     piece: Option<PieceState>,
+    /// Whether the piece ended within the current record.
+    is_open: bool,
 }
 
 impl Table {
@@ -126,6 +128,7 @@ impl Table {
             blank_rows: 0,
             text,
             piece: None,
+            is_open: false,
         })
     }
 
@@ -186,7 +189,9 @@ impl Table {
                     return Ok(true);
                 }
                 other => {
-                    self.finish();
+                    if self.is_closed() {
+                        self.finish();
+                    }
                     return other;
                 }
             }
@@ -234,6 +239,9 @@ impl Table {
     /// Reads the next record that is not an empty line into the splitter.
     #[inline]
     fn next_record(&mut self) -> Result<bool, ReadError> {
+        if self.is_open {
+            return self.rest_of_record();
+        }
         self.splitter.clear();
         self.is_plain = false;
         if self.is_done || !self.skip_line_ends()? {
@@ -254,6 +262,12 @@ impl Table {
             self.check_length()?;
             return Ok(true);
         }
+        self.rest_of_record()
+    }
+
+    /// Reads the current record on from the cursor.
+    #[inline]
+    fn rest_of_record(&mut self) -> Result<bool, ReadError> {
         loop {
             let piece = &self.text.sound()[self.cursor..];
             let (fed, used) =
@@ -273,9 +287,12 @@ impl Table {
                     self.end = self.cursor;
                     self.check_length()?;
                     if !self.more()? {
+                        if self.leave_open() {
+                            return Ok(false);
+                        }
                         // A line end that the file leaves out closes everything but a quote.
                         if self.splitter.feed(b"\n").0 != Fed::Record {
-                            return self.left_open();
+                            return Err(self.unterminated());
                         }
                         self.is_done = true;
                         break;
@@ -283,6 +300,7 @@ impl Table {
                 }
             }
         }
+        self.is_open = false;
         self.check_length()?;
         if !self.splitter.is_verbatim(self.end - self.begin) {
             self.next_line += breaks(self.raw());

@@ -210,7 +210,7 @@ impl Text {
         bytes.truncate(length);
         bytes.extend_from_slice(&next.bytes[begin..next.filled]);
         let sound = length + next.sound - begin;
-        Self { filled: bytes.len(), sound, bytes, marks, ..next }
+        Self { filled: bytes.len(), sound, bytes, marks, base: 0, ..next }
     }
 
     /// The room that it took.

@@ -3,7 +3,6 @@
 //! Nothing here decides where to cut.
 
 use crate::read::decode::Marks;
-use crate::read::error::ReadError;
 use crate::read::form::HeaderForm;
 use crate::read::pieces::{Piece, Pieces, Whole};
 use crate::read::split::Splitter;
@@ -20,8 +19,6 @@ pub(super) struct PieceState {
     after_cr: bool,
     /// Everything undecodable in it: reading forgets.
     marks: Marks,
-    /// Where the record begins that a quote leaves open.
-    open_at: Option<usize>,
 }
 
 impl Table {
@@ -59,15 +56,32 @@ impl Table {
             has_advanced: false,
             is_done: false,
             blank_rows: 0,
-            piece: Some(PieceState { is_cut, begin, after_cr, marks: text.marks(), open_at: None }),
+            piece: Some(PieceState { is_cut, begin, after_cr, marks: text.marks() }),
             text,
+            is_open: false,
         }
     }
 
     /// Whether the last record of a piece ended with it; if not, the records so far are sound, and
-    /// the open one goes [in front of](Piece::behind) the next piece. True of what is no piece.
+    /// the open one is read on when the table [goes on](Self::go_on). True of what is no piece.
+    #[inline]
     pub fn is_closed(&self) -> bool {
-        self.piece.as_ref().is_none_or(|piece| piece.open_at.is_none())
+        !self.is_open
+    }
+
+    /// The table with the text of the next piece behind its own, which left a record open: its end
+    /// was no cut. What `next` has read is forgotten.
+    #[must_use]
+    pub fn go_on(mut self, next: Self) -> Self {
+        let Piece { text, begin, is_cut, .. } = next.into_piece();
+        self.text = self.text.joined(self.begin, text, begin);
+        self.cursor -= self.begin;
+        self.end = self.cursor;
+        self.begin = 0;
+        if let Some(piece) = &mut self.piece {
+            piece.is_cut = is_cut;
+        }
+        self
     }
 
     /// Lines that were read so far, those of an open record left out.
@@ -82,18 +96,10 @@ impl Table {
             begin: 0,
             after_cr: false,
             marks: Marks::default(),
-            open_at: None,
         });
         let of = Whole { detected: self.detected, cuts: self.cuts, widths: self.widths };
         let text = self.text.with_marks(state.marks);
         Piece { text, begin: state.begin, after_cr: state.after_cr, of, is_cut: state.is_cut }
-    }
-
-    /// The same, and where the record begins that it leaves open.
-    pub(in crate::read) fn into_open_piece(self) -> (Piece, usize) {
-        let open_at = self.piece.as_ref().and_then(|piece| piece.open_at);
-        let end = self.text.sound().len();
-        (self.into_piece(), open_at.unwrap_or(end))
     }
 
     /// The room that it took.
@@ -101,16 +107,11 @@ impl Table {
         self.text.into_room()
     }
 
-    /// A quote is open where the text ends: a wrong cut, or the end of the file.
+    /// Leaves the current record open, if more pieces follow: the text ends with a line end, so that
+    /// only a quote can be what is open.
     #[cold]
-    pub(super) fn left_open(&mut self) -> Result<bool, ReadError> {
-        let begin = self.begin;
-        match &mut self.piece {
-            Some(piece) if piece.is_cut => {
-                piece.open_at = Some(begin);
-                Ok(false)
-            }
-            _ => Err(self.unterminated()),
-        }
+    pub(super) fn leave_open(&mut self) -> bool {
+        self.is_open = self.piece.as_ref().is_some_and(|piece| piece.is_cut);
+        self.is_open
     }
 }

@@ -1,7 +1,7 @@
 //! Pieces: read one by one, they give what one reading from the top gives.
 
 use super::*;
-use crate::read::{Piece, Pieces};
+use crate::read::Pieces;
 
 /// Everything that reading the pieces one after the other gives, with the lines of the file.
 fn drain_pieces(pieces: &mut Pieces) -> (Vec<Seen>, u64, Option<String>, usize) {
@@ -18,16 +18,18 @@ fn drain_pieces(pieces: &mut Pieces) -> (Vec<Seen>, u64, Option<String>, usize) 
         let (mut own, mut own_blank, mut error) = drain_piece(&mut table);
         if let Some(open) = open.take() {
             wrong_cuts += 1;
-            table = Piece::behind(open, table).into_table();
+            let blank_before = open.blank_rows();
+            table = open.go_on(table);
             (own, own_blank, error) = drain_piece(&mut table);
+            own_blank -= blank_before;
         }
         rows.extend(own.into_iter().map(|row| Seen { line: row.line + line - 1, ..row }));
         blank += own_blank;
         if let Some(error) = error {
             break Some(told(&error.below(line - 1)));
         }
-        line += table.lines();
         if table.is_closed() {
+            line += table.lines();
             pieces.reuse(table);
         } else {
             open = Some(table);
