@@ -13,6 +13,8 @@ pub enum Code {
     UndecodableText,
     /// The record has more or fewer fields than the header.
     WrongFieldCount,
+    /// The source profile says that such rows are wrong.
+    RejectedByProfile,
     /// The channel cell is not a known word.
     UnknownChannel,
     /// The origin cell is not a known word.
@@ -35,9 +37,10 @@ pub enum Code {
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::UndecodableText,
         Self::WrongFieldCount,
+        Self::RejectedByProfile,
         Self::UnknownChannel,
         Self::UnknownOrigin,
         Self::UnknownWord,
@@ -54,6 +57,7 @@ impl Code {
         match self {
             Self::UndecodableText => "undecodable-text",
             Self::WrongFieldCount => "wrong-field-count",
+            Self::RejectedByProfile => "rejected-by-profile",
             Self::UnknownChannel => "unknown-channel",
             Self::UnknownOrigin => "unknown-origin",
             Self::UnknownWord => "unknown-word",
@@ -71,6 +75,7 @@ impl Code {
         match self {
             Self::UndecodableText => "the record has bytes that the file's encoding does not know",
             Self::WrongFieldCount => "the record has more or fewer fields than the header",
+            Self::RejectedByProfile => "the source profile says that such a row is wrong",
             Self::UnknownChannel => "the channel is not a known word",
             Self::UnknownOrigin => "the origin is not a known word",
             Self::UnknownWord => "a word that the source profile does not know",
@@ -88,6 +93,7 @@ impl Code {
         match self {
             Self::UndecodableText => "raden har byte som filens teckenkodning inte känner",
             Self::WrongFieldCount => "raden har fler eller färre fält än rubrikraden",
+            Self::RejectedByProfile => "källprofilen säger att en sådan rad är fel",
             Self::UnknownChannel => "kanalen är inte ett känt ord",
             Self::UnknownOrigin => "ursprunget är inte ett känt ord",
             Self::UnknownWord => "ett ord som källprofilen inte känner",

@@ -34,7 +34,7 @@ const fn error(file: &'static str, says: &'static str) -> Case {
 }
 
 /// One row of each code. Where it begins, the column, its shape and what would be right.
-const FAULTS: [Case; 11] = [
+const FAULTS: [Case; 12] = [
     fault(
         "faults/undecodable-text.csv",
         "undecodable-text.csv:4: [undecodable-text] the record has bytes that utf-8 does not know; \
@@ -44,6 +44,11 @@ const FAULTS: [Case; 11] = [
         "faults/wrong-field-count.csv",
         "wrong-field-count.csv:4: [wrong-field-count] 7 fields (does a text hold a \",\" without \
          quotes around it?); expected 6 as in the header",
+    ),
+    fault(
+        "faults/rejected-by-profile.csv",
+        "rejected-by-profile.csv:3: [rejected-by-profile] a duration below 0; expected seconds from \
+         0; the source profile rejects such rows",
     ),
     fault(
         "faults/unknown-channel.csv",
@@ -386,9 +391,11 @@ const RECORDS: [(&str, &str, &str, &str); 10] = [
 
 #[test]
 fn rejected_rows_are_kept_with_place_code_message_and_record() {
-    // Only a source profile has words of its own; its export is no log of these columns.
-    let codes: Vec<&str> =
-        Code::ALL.iter().filter(|code| **code != Code::UnknownWord).map(|code| code.id()).collect();
+    // Only a source profile has words and conditions of its own; its export is no log of these
+    // columns.
+    let of_profiles = [Code::RejectedByProfile, Code::UnknownWord];
+    let of_logs = Code::ALL.iter().filter(|code| !of_profiles.contains(code));
+    let codes: Vec<&str> = of_logs.map(|code| code.id()).collect();
     assert_eq!(RECORDS.map(|(code, ..)| code).to_vec(), codes);
     for (code, line, column, record) in RECORDS {
         let (mut command, home) = svarstid();

@@ -31,7 +31,7 @@ struct Case {
     faults: &'static [&'static str],
 }
 
-const CASES: [Case; 44] = [
+const CASES: [Case; 46] = [
     Case {
         folder: "46elks",
         profile: "46elks",
@@ -149,6 +149,22 @@ const CASES: [Case; 44] = [
     },
     Case {
         folder: "asterisk-queue",
+        profile: "",
+        flags: "",
+        files: &["queue_log", "Master-queue.csv", "Master.csv"],
+        account: "rows_read 35, contacts 6, filtered 11, foreign 1, legs 13, no_party 1, answers 2, outgoing 1",
+        contacts: &[
+            "Master-queue.csv:1 phone external 03-02T08:05:00 03-02T08:05:12 direct -; servicecenter",
+            "Master-queue.csv:2 phone external 03-02T09:00:00 03-02T13:30:10 exact Master.csv:2; servicecenter",
+            "Master-queue.csv:3 phone external 03-02T10:00:00 03-02T10:01:30 direct -; servicecenter",
+            "Master-queue.csv:5 phone external 03-02T10:29:55 03-02T10:30:04 direct -; servicecenter",
+            "Master-queue.csv:8 phone external 03-02T11:20:00 03-02T11:30:40 exact 10; bygglov",
+            "Master-queue.csv:11 phone external 03-02T11:40:00 03-02T11:40:05 direct -;",
+        ],
+        faults: &[],
+    },
+    Case {
+        folder: "asterisk-queue",
         profile: "asterisk-queue",
         flags: "",
         files: &["queue_log"],
@@ -196,8 +212,32 @@ const CASES: [Case; 44] = [
             "7 letter external 03-04 03-10 exact 9; GATA",
             "10 letter external 03-12 - none -; GATA",
             "15 letter external 03-06 03-06 exact 16; STAD",
-            "19 letter external 03-09 - none -;",
+            "19 letter external 03-09 - none -; TN",
             "22 letter external 03-10 03-11 exact 23; STAD",
+        ],
+        faults: &[
+            "TNDiariumHandlingar.csv:17 wrong-field-count",
+            "TNDiariumHandlingar.csv:18 wrong-field-count",
+            "TNDiariumHandlingar.csv:20 unknown-word",
+            "TNDiariumHandlingar.csv:21 unreadable-stamp",
+        ],
+    },
+    Case {
+        folder: "ciceron-csv",
+        profile: "ciceron-csv",
+        flags: "",
+        files: &["TNDiariumHandlingar.csv", "KSDiariumHandlingar.csv"],
+        account: "rows_read 26, contacts 9, duplicates 1, rejected 4, answers 6, repeats 1, outgoing 1, unsent 2, no_party 2",
+        contacts: &[
+            "TNDiariumHandlingar.csv:2 letter external 03-02 03-03 exact 3; STAD",
+            "TNDiariumHandlingar.csv:4 letter external 03-03 03-09 exact 6; STAD",
+            "TNDiariumHandlingar.csv:7 letter external 03-04 03-10 exact 9; GATA",
+            "TNDiariumHandlingar.csv:10 letter external 03-12 - none -; GATA",
+            "TNDiariumHandlingar.csv:15 letter external 03-06 03-06 exact 16; STAD",
+            "TNDiariumHandlingar.csv:19 letter external 03-09 - none -; TN",
+            "TNDiariumHandlingar.csv:22 letter external 03-10 03-11 exact 23; STAD",
+            "KSDiariumHandlingar.csv:2 letter external 03-02 03-05 exact 4; KANS",
+            "KSDiariumHandlingar.csv:3 letter external 03-03 - none -; KS",
         ],
         faults: &[
             "TNDiariumHandlingar.csv:17 wrong-field-count",
@@ -1124,4 +1164,67 @@ fn rows_of_a_register_without_a_department_are_told_and_say_nothing() {
         .says("2 rows of the register name no department yet, and say nothing\n")
         .prints("\nKS,2,");
     run(&format!("{header}queue;1;;KS\n")).code(2).says("\"department\" is empty");
+}
+
+/// Two sources of one exchange tell of the same calls, whichever file is named first.
+#[test]
+fn a_call_that_two_logs_of_an_exchange_tell_is_the_same_in_any_order() {
+    let files = ["queue_log", "Master-queue.csv", "Master.csv"];
+    let folder = sources().join("asterisk-queue");
+    let run = |command: &str, order: [usize; 3]| {
+        let run = about(command, &folder, "");
+        order.iter().fold(run, |run, at| run.arg(files[*at])).run().code(0)
+    };
+    let of = |order| {
+        let mut all = contacts(&run("contacts --format csv", order), false);
+        all.sort();
+        (account(&run("audit --format json", order)), all)
+    };
+    let first = of([0, 1, 2]);
+    assert_eq!(first.1.len(), 6);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(of(order), first, "{order:?}");
+    }
+}
+
+/// `*.csv` names the register and the exemption lists as well.
+#[test]
+fn what_the_settings_name_beside_the_logs_is_no_log() {
+    let log = "id,channel,origin,department,received,answered\n\
+               1,email,external,Bygg,2026-03-02 08:00,2026-03-02 09:00\n";
+    let register = "kind,key,department,board\ndepartment,Bygg,Bygg,Nämnden\n";
+    let list = "id;reason\n1;test\n";
+    let run = |settings: &str, line: &str| {
+        let run = Svarstid::new().file("s.toml", settings).file("register.csv", register);
+        let run = run.file("undantag.csv", list).file("log.csv", log);
+        run.args("audit --config s.toml --format json").args(line).run()
+    };
+    let named = "exemptions = [\"undantag.csv\"]\n[organisation]\nregister = [\"register.csv\"]\n";
+    let ended = run(named, "log.csv register.csv undantag.csv").code(0).says(
+        "register.csv, undantag.csv are no logs: the settings name them as register or exemption list",
+    );
+    assert_eq!(ended.json()["total"]["exempt"], 1);
+    run(named, "-q log.csv register.csv").code(0).says_nothing();
+    run(named, "register.csv").code(4).says("register.csv is no log: the settings name it");
+    // Nobody says what they are for.
+    run("", "log.csv register.csv").code(4).says(
+        "svarstid: register.csv: is a register of departments (kind, key, department) and no log",
+    );
+    run("", "log.csv undantag.csv")
+        .code(4)
+        .says("undantag.csv: is a list of exemptions (id, reason)");
+}
+
+/// Nothing is read from a column that no field is in.
+#[test]
+fn wrong_letters_are_told_only_where_something_is_read() {
+    let run = |department: &str, text: &str| {
+        let log = format!(
+            "id,channel,origin,department,received,answered,text\n\
+             1,email,external,{department},2026-03-02 08:00,2026-03-02 09:00,{text}\n"
+        );
+        Svarstid::new().args("audit --no-config").input("log.csv", log).run().code(0)
+    };
+    run("Bygg", "FÃ¶rskola").hides("encoded twice");
+    run("FÃ¶rskola", "").says("line 2: \"Ã¥\"");
 }

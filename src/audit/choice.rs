@@ -6,10 +6,13 @@
 use std::fmt;
 
 use crate::normalise::extract::ExtractError;
+use crate::normalise::{Field, field};
+use crate::organisation::RegisterColumn;
 use crate::profile::language::{Family, Profile};
 use crate::profile::{Candidate, Evidence, Source, detect};
 use crate::read::{Head, Kind, SampleRow};
 
+use super::exemptions::is_exemption_header;
 use super::mapping::{self, MappingError};
 use super::request::Request;
 
@@ -64,6 +67,10 @@ pub enum ChoiceError {
         /// The sheets that were looked at.
         sheets: Vec<String>,
     },
+    /// It is no log but a register of departments.
+    Register,
+    /// It is no log but a list of exemptions.
+    Exemptions,
     /// The profile does not fit the file.
     Extract(ExtractError),
 }
@@ -100,6 +107,16 @@ impl fmt::Display for ChoiceError {
                 "no sheet has a header with a known column name (looked at {}); \
                  `svarstid inspect` shows what is there",
                 quoted(sheets)
+            ),
+            Self::Register => write!(
+                f,
+                "is a register of departments (kind, key, department) and no log; leave it out, or \
+                 name it in the settings so that it is used: register = [\"…\"] in [organisation]"
+            ),
+            Self::Exemptions => write!(
+                f,
+                "is a list of exemptions (id, reason) and no log; leave it out, or name it in the \
+                 settings so that it is used: exemptions = [\"…\"]"
             ),
             Self::Extract(error) => write!(f, "{error}"),
         }
@@ -222,7 +239,10 @@ pub(super) fn choose<'r>(shown: &Shown<'_>, request: &Request<'r>) -> Result<Cho
     let found = detect(own.iter().chain(built_in), &evidence);
     match &found[..] {
         [] => match &shown.document {
-            None => Ok(Choice::Log(None)),
+            None => match no_log(shown) {
+                None => Ok(Choice::Log(None)),
+                Some(what) => Err(Unchosen::Choice(what)),
+            },
             Some(what) => Err(Unchosen::Choice(ChoiceError::Unknown { what: what.clone() })),
         },
         [only] => {
@@ -236,6 +256,20 @@ pub(super) fn choose<'r>(shown: &Shown<'_>, request: &Request<'r>) -> Result<Cho
             Err(Unchosen::Choice(ChoiceError::Several(names)))
         }
     }
+}
+
+/// What a table is that has the columns of what stands beside the logs, and no receipt.
+fn no_log(shown: &Shown<'_>) -> Option<ChoiceError> {
+    shown.headers.iter().find_map(|own| {
+        let is_log = own.cells.iter().any(|cell| field(cell) == Some(Field::Received));
+        let has = |column| own.cells.iter().any(|cell| RegisterColumn::of(cell) == Some(column));
+        use RegisterColumn::{Department, Key, Kind};
+        match is_log {
+            false if [Kind, Key, Department].into_iter().all(has) => Some(ChoiceError::Register),
+            false if is_exemption_header(&own.cells) => Some(ChoiceError::Exemptions),
+            _ => None,
+        }
+    })
 }
 
 fn evidence<'s>(shown: &'s Shown<'_>) -> Evidence<'s> {

@@ -61,6 +61,13 @@ fn column(cell: &str) -> Option<usize> {
     COLUMNS.iter().position(|(_, names)| names.iter().any(|name| fold(name) == cell))
 }
 
+/// Whether a header is that of an exemption list, and of nothing else.
+pub(super) fn is_exemption_header(cells: &[String]) -> bool {
+    let mut named = cells.iter().filter(|cell| !cell.trim().is_empty());
+    let has = |of: usize| cells.iter().any(|cell| column(cell) == Some(of));
+    has(0) && has(1) && named.all(|cell| column(cell).is_some())
+}
+
 /// Adds the exemptions of a file to `list`. A contact named twice keeps the later reason.
 ///
 /// # Errors

@@ -1,11 +1,14 @@
 //! Ready: a part that was taken for something, in front of its first row.
 
+use std::collections::HashSet;
+
 use crate::normalise::Mapping;
 use crate::normalise::extract::{Extractor, Site};
 use crate::profile::fold::fold;
 use crate::profile::language::{self, Family, Format, Profile, Slot, TableForm};
 use crate::read::{
-    self, Encoding, Form, Head, HeaderForm, Kind, Nature, Options, Ragged, Records, Sheet, Table,
+    self, Encoding, Form, Head, HeaderForm, Kind, Nature, Options, Ragged, Records, Sheet,
+    SheetTable, Table,
 };
 
 use super::choice::{Choice, ChoiceError, Export, Shown, Unchosen, choose};
@@ -61,6 +64,7 @@ pub(super) fn take<'r>(
     request: &Request<'r>,
 ) -> Result<Taken<'r>, InputFault> {
     let Part { base_name, body, again, .. } = part;
+    let file = base_name.as_str();
     match body {
         Body::Sheet(sheet) => {
             let shown = Shown::of_sheet(input, sheet.header_candidates());
@@ -73,10 +77,11 @@ pub(super) fn take<'r>(
                         return Ok(Taken::NoHeader);
                     }
                     let known = known_columns(export.profile);
-                    let table = sheet.into_grid(&known, export.line)?;
-                    let Some(table) = table else { return Ok(Taken::NoHeader) };
+                    let Some(table) = sheet_table(sheet, &export, &known)? else {
+                        return Ok(Taken::NoHeader);
+                    };
                     let records = Records::grid(table.grid, Nature::Sheet);
-                    exported(records, export, channel, request).map(ready)
+                    exported(records, file, export, channel, request).map(ready)
                 }
             }
         }
@@ -84,7 +89,7 @@ pub(super) fn take<'r>(
             Choice::Log(_) => Err(InputFault::Directory),
             Choice::Export(export) => {
                 let records = Records::grid(grid, Nature::Mail);
-                exported(records, export, channel, request).map(ready)
+                exported(records, file, export, channel, request).map(ready)
             }
         },
         Body::Stream(bytes, head) => {
@@ -94,17 +99,38 @@ pub(super) fn take<'r>(
                 Choice::Log(source) => {
                     let options = options(&request.options, source);
                     let known = |cell: &str| mapping::is_known(cell, request.sources);
-                    let table = Table::open(bytes, &options, &known)?;
+                    let mut table = Table::open(bytes, &options, &known)?;
+                    table.suspect_only(&known);
                     let records = Records::text(table);
                     log(records, source, channel, again, request).map(ready)
                 }
                 Choice::Export(export) => {
                     let records = records(bytes, &head, &export, request)?;
-                    exported(records, export, channel, request).map(ready)
+                    exported(records, file, export, channel, request).map(ready)
                 }
             }
         }
     }
+}
+
+/// The table of a sheet, as far as what the profile says of its form holds for one.
+fn sheet_table(
+    sheet: Sheet,
+    export: &Export<'_>,
+    known: &dyn Fn(&str) -> bool,
+) -> Result<Option<SheetTable>, InputFault> {
+    let Format::Table(form) = &export.profile.input.format else {
+        return Ok(sheet.into_grid(known, export.line)?);
+    };
+    let line = match form.header {
+        language::Header::Line(line) => Some(line),
+        _ => export.line,
+    };
+    let mut table = sheet.into_grid(known, line)?;
+    if let Some(table) = table.as_mut().filter(|_| !form.skip_rows.is_empty()) {
+        table.grid.leave_out(&form.skip_rows);
+    }
+    Ok(table)
 }
 
 fn ready(ready: Ready<'_>) -> Taken<'_> {
@@ -217,7 +243,10 @@ fn records(
         Format::Table(form) => {
             let options = table_options(form, export, request);
             let known = known_columns(profile);
-            Ok(Records::text(Table::open(bytes, &options, &known)?))
+            let mut table = Table::open(bytes, &options, &known)?;
+            let used: HashSet<String> = profile.columns().iter().map(|name| fold(name)).collect();
+            table.suspect_only(&|cell| used.contains(&fold(cell)));
+            Ok(Records::text(table))
         }
         Format::Xml { records } => {
             let columns = profile.columns();
@@ -243,8 +272,7 @@ fn records(
 fn known_columns(profile: &Profile) -> impl Fn(&str) -> bool + use<> {
     let detect = profile.detect.header_sets.iter().flatten();
     let names = profile.columns();
-    let names: std::collections::HashSet<String> =
-        names.iter().chain(detect).map(|name| fold(name)).collect();
+    let names: HashSet<String> = names.iter().chain(detect).map(|name| fold(name)).collect();
     move |cell: &str| names.contains(&fold(cell))
 }
 
@@ -274,6 +302,7 @@ fn table_options(form: &TableForm, export: &Export<'_>, request: &Request<'_>) -
             is_quoted: form.is_quoted,
             delimiter,
             skip_rows: form.skip_rows.clone(),
+            skip_lines: form.skip_lines.as_ref().map(|pattern| pattern.text().to_owned()),
             ragged: match form.ragged {
                 language::Ragged::Reject => Ragged::Reject,
                 language::Ragged::Pad => Ragged::Pad,
@@ -286,6 +315,7 @@ fn table_options(form: &TableForm, export: &Export<'_>, request: &Request<'_>) -
 /// An export with what understands its rows.
 fn exported<'r>(
     records: Records,
+    file: &str,
     export: Export<'r>,
     channel: Option<crate::contact::Channel>,
     request: &Request<'r>,
@@ -301,7 +331,7 @@ fn exported<'r>(
         by_name: is_said,
         is_profile: true,
     };
-    let how = match extracting(&records, profile, source, channel, request) {
+    let how = match extracting(&records, file, export, channel, request) {
         Ok(extractor) => {
             let name = source.map_or(&profile.name, |source| &source.name).clone();
             How::Export { profile, extractor, name }
@@ -314,17 +344,19 @@ fn exported<'r>(
 /// What understands the rows of an export.
 fn extracting<'r>(
     records: &Records,
-    profile: &'r Profile,
-    source: Option<&'r crate::profile::Source>,
+    file: &str,
+    export: Export<'r>,
     channel: Option<crate::contact::Channel>,
     request: &Request<'r>,
 ) -> Result<Extractor<'r>, InputFault> {
+    let Export { profile, source, .. } = export;
     let of_source = source.cloned().unwrap_or_default();
     let tells = |slot: Slot| profile.fields.iter().any(|(own, _)| *own == slot);
     let tells_department = tells(Slot::Department) || tells(Slot::Unit);
     let department = if tells_department { None } else { request.department.clone() };
     let origin = if tells(Slot::Origin) { None } else { request.origin };
     let site = Site {
+        file: file.to_owned(),
         zone: of_source.time_zone,
         site_zone: request.source_zone,
         date_order: request.date_order.or(of_source.date_order),

@@ -99,7 +99,10 @@ pub(super) fn read_rows(
                 _ => None,
             };
             let export = Export { name, profile, extractor: &extractor, source, request };
-            export.read(records, reading, &mut counts, progress)?
+            let ended = export.read(records, reading, &mut counts, progress)?;
+            let warnings = extractor.warnings().map(|told| format!("{name}: {told}"));
+            reading.gathered.notes.extend(warnings);
+            ended
         }
         How::Failed(fault) => return Err(fault),
     };

@@ -10,6 +10,7 @@ use svarstid::render::{Format, render_each};
 use svarstid::report::{ExplainFacts, Lang, OtherReading, explain_record, explain_report};
 
 use super::args::ExplainArgs;
+use super::beside;
 use super::exit::{Run, Status, stop};
 use super::outputs::{self, Outputs, TEXTS};
 use super::plan;
@@ -33,6 +34,7 @@ pub(crate) fn explain(args: &ExplainArgs, matches: &ArgMatches) -> Run<Status> {
     let (subjects, gathered, outs) = match &args.id {
         Some(id) => {
             let inputs = plan::inputs(&args.inputs, matches)?;
+            let inputs = beside::logs(inputs, &ground.settings, true)?;
             let rejects = args.inputs.rejects.as_ref();
             let kept = ground.kept(&inputs);
             let (outs, rejects) = run::outputs(&args.output, &formats, rejects, &kept)?;

@@ -23,6 +23,7 @@ use svarstid::report::{
 use svarstid::settings::source_toml;
 
 use super::args::InspectArgs;
+use super::beside;
 use super::clock;
 use super::config;
 use super::exit::{Run, Status};
@@ -48,6 +49,7 @@ pub(crate) fn inspect(args: &InspectArgs, matches: &ArgMatches) -> Run<Status> {
         ..run::request(&args.inputs, &settings, &known, &calendar, &exemptions)?
     };
     let inputs = plan::inputs(&args.inputs, matches)?;
+    let inputs = beside::logs(inputs, &settings, args.output.quiet)?;
     let read: Vec<_> = path.into_iter().chain(inputs.iter().filter_map(Input::path)).collect();
     let outs = Outputs::open(&args.output, &formats, &read)?;
     let mut status = Status::Done;

@@ -4,6 +4,7 @@
 mod again;
 mod args;
 mod audit;
+mod beside;
 mod calendar;
 mod clock;
 mod compare;

@@ -18,6 +18,7 @@ use svarstid::settings::{MaxRejects, Settings};
 use svarstid::tally::Account;
 
 use super::args::{ConfigArgs, InputArgs, LangArg, MomentArgs, OutputArgs, ScopeArgs};
+use super::beside;
 use super::clock;
 use super::config;
 use super::exit::{OrStop, Run, Status, Stop, stop};
@@ -177,7 +178,10 @@ pub(crate) fn begin_on(
     let most = plan::max_rejects(named.inputs.max_rejects.as_deref(), &ground.settings)?;
     let inputs = match again {
         Some(again) => again.inputs(),
-        None => plan::inputs(named.inputs, matches)?,
+        None => {
+            let inputs = plan::inputs(named.inputs, matches)?;
+            beside::logs(inputs, &ground.settings, named.output.quiet)?
+        }
     };
     states::refuse_states(&inputs)?;
     let files = sealing::files(&inputs, &ground.known);

@@ -87,6 +87,7 @@ impl Abilities {
     const OPENS: u8 = 16;
     const CLOSES: u8 = 32;
     const ONCE: u8 = 64;
+    const DEFERS: u8 = 128;
 
     /// Nothing.
     pub const NONE: Self = Self(0);
@@ -109,6 +110,12 @@ impl Abilities {
         Self(self.0 | Self::ONCE)
     }
 
+    /// The same, with an answer that does not count where another source tells of the call.
+    #[must_use]
+    pub const fn deferring(self) -> Self {
+        Self(self.0 | Self::DEFERS)
+    }
+
     /// The same, paired by `strategy` as well.
     #[must_use]
     pub const fn by(self, strategy: Strategy) -> Self {
@@ -128,6 +135,11 @@ impl Abilities {
     /// Whether a key has one contact at most.
     pub const fn is_once(self) -> bool {
         self.0 & Self::ONCE != 0
+    }
+
+    /// Whether its answer does not count where another source of the exchange tells of the call.
+    pub const fn defers(self) -> bool {
+        self.0 & Self::DEFERS != 0
     }
 
     /// Whether answers are found by `strategy`.

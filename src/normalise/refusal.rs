@@ -19,6 +19,8 @@ pub(super) enum RefusalKind {
     Span,
     InTheFuture,
     BeforeReceived,
+    /// The source profile says that such rows are wrong; which of its conditions says so.
+    ByProfile(usize),
 }
 
 impl RefusalKind {
@@ -36,6 +38,7 @@ impl RefusalKind {
             Self::Nonexistent | Self::Ambiguous => Code::NonexistentTime,
             Self::InTheFuture => Code::InTheFuture,
             Self::BeforeReceived => Code::AnsweredBeforeReceived,
+            Self::ByProfile(_) => Code::RejectedByProfile,
         }
     }
 
@@ -91,6 +94,7 @@ impl RefusalKind {
             Self::BeforeReceived => {
                 "earlier than the receipt; expected an answer after the contact came in".to_owned()
             }
+            Self::ByProfile(_) => "the source profile rejects such rows".to_owned(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every column that a profile looks at: what a reader of XML or JSON has to look for.
 
-use super::language::{Cell, Condition, Piece, Profile, Rule, Subject, Text};
+use super::language::{Cell, Condition, Piece, Profile, Rule, SpanText, Subject, Text};
 
 impl Profile {
     /// The names of all columns that fields and conditions look at, each once, in the order in
@@ -25,9 +25,12 @@ impl Profile {
             names.of_rule(rule);
         }
         let drops = self.drop.iter().map(|(condition, _)| condition);
-        let collapse = self.collapse.iter().filter_map(|collapse| collapse.answered_when.as_ref());
+        let rejects = self.reject.iter().map(|(condition, _)| condition);
+        let collapse = self.collapse.iter();
+        let collapse = collapse.flat_map(|own| own.answered_when.iter().chain(&own.defers_when));
         let pairing = self.pairing.iter().flat_map(|p| p.opener.iter().chain(&p.closer));
-        for condition in self.keep.iter().chain(drops).chain(collapse).chain(pairing) {
+        for condition in self.keep.iter().chain(drops).chain(rejects).chain(collapse).chain(pairing)
+        {
             names.of_condition(condition);
         }
         names.0
@@ -47,7 +50,7 @@ struct Names(Vec<String>);
 
 impl Names {
     fn add(&mut self, cell: &Cell) {
-        if !self.0.contains(&cell.name) {
+        if !cell.is_file() && !self.0.contains(&cell.name) {
             self.0.push(cell.name.clone());
         }
     }
@@ -55,17 +58,30 @@ impl Names {
     fn of_rule(&mut self, rule: &Rule) {
         match &rule.source {
             Text::Constant(_) => {}
-            Text::Column(cells) | Text::Coalesce(cells) => cells.iter().for_each(|c| self.add(c)),
+            Text::Column(cells) | Text::Coalesce(cells) | Text::Union(cells) => {
+                cells.iter().for_each(|cell| self.add(cell));
+            }
+            Text::Between { since, until } => {
+                since.iter().chain(until).for_each(|cell| self.add(cell));
+            }
             Text::ByDirection { incoming, outgoing, other } => {
                 incoming.iter().chain(outgoing).chain(other).for_each(|cell| self.add(cell));
             }
             Text::Template(pieces) => pieces.iter().for_each(|piece| match piece {
                 Piece::Cell(cell) => self.add(cell),
-                Piece::Text(_) => {}
+                Piece::Text(_) | Piece::File => {}
             }),
         }
-        let shifts = rule.moment.iter().flat_map(|moment| &moment.plus);
-        shifts.for_each(|shift| self.add(&shift.cell));
+        let of_moment = rule.moment.iter().flat_map(|moment| &moment.plus);
+        let of_span = rule.span.iter().flat_map(|span| &span.plus);
+        for shift in of_moment.chain(of_span) {
+            match &shift.span {
+                SpanText::Column(cell, _) => self.add(cell),
+                SpanText::Between(since, until) => {
+                    since.iter().chain(until).for_each(|cell| self.add(cell));
+                }
+            }
+        }
     }
 
     fn of_condition(&mut self, condition: &Condition) {

@@ -38,6 +38,9 @@ pub struct Form {
     pub delimiter: Option<char>,
     /// Rows below the header that are no data, counted from 1 and without blank ones.
     pub skip_rows: Vec<u64>,
+    /// Rows below the header that are no data: those that this pattern matches as they stand in
+    /// the file, decoded. One that is no pattern matches none.
+    pub skip_lines: Option<String>,
     /// What becomes of rows with another number of fields than the header.
     pub ragged: Ragged,
 }
@@ -49,6 +52,7 @@ impl Default for Form {
             is_quoted: true,
             delimiter: None,
             skip_rows: Vec::new(),
+            skip_lines: None,
             ragged: Ragged::Reject,
         }
     }

@@ -55,6 +55,18 @@ impl Grid {
         }
     }
 
+    /// Takes away the rows of these numbers, counted from 1 and in order.
+    pub fn leave_out(&mut self, numbers: &[u64]) {
+        let header = std::mem::take(&mut self.header);
+        let mut rest = Self::new(header, self.header_line);
+        for row in 0..self.len() {
+            if numbers.binary_search(&(row as u64 + 1)).is_err() {
+                rest.push(self.line(row), self.row(row).iter());
+            }
+        }
+        *self = rest;
+    }
+
     /// The names of the columns.
     pub fn header(&self) -> &[String] {
         &self.header
@@ -110,6 +122,10 @@ mod tests {
         grid.push(2, [&b""[..], b"x"]);
         grid.push(3, []);
         grid.push(7, [&b"y"[..]]);
+        let mut rest = grid.clone();
+        rest.leave_out(&[1, 3]);
+        assert_eq!((rest.len(), rest.line(0), rest.width(0)), (1, 3, 0));
+        assert_eq!(rest.header(), grid.header());
         let cells = |row| [grid.cell(row, 0), grid.cell(row, 1)];
         assert_eq!(cells(0), [Some(&b""[..]), Some(&b"x"[..])]);
         assert_eq!(cells(1), [None, None]);

@@ -4,6 +4,7 @@
 //! documents in one file (pages, or one object a line) are read one after the other. No cell
 //! is understood here.
 
+mod nested;
 mod stream;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ use super::error::ReadError;
 use super::grid::Grid;
 use super::malformed::Notation;
 use super::whole;
+use nested::{PARENT, each_nested};
 use stream::{Flow, each_record};
 
 /// Reads the records of a JSON file into a table whose header is `columns`.
@@ -23,7 +25,8 @@ use stream::{Flow, each_record};
 /// line is a record. `columns` are dotted paths from a record, such as `user.name`; a number is
 /// an index (`items.0.x`), and without one, all members of a list are taken and joined with
 /// `;`. Texts, numbers and `true`/`false` stand as they are; `null`, objects and what is not
-/// there are empty. A number that does not fit 64 bits is read as a float. The line of a row
+/// there are empty. `../x` is a path from what the list of records belongs to, and `../../x` from what
+/// that belongs to: then each document is held as a whole. A number that does not fit 64 bits is read as a float. The line of a row
 /// is the number of its record, from 1.
 ///
 /// # Errors
@@ -44,6 +47,21 @@ pub fn json(bytes: &[u8], records: &str, columns: &[String]) -> Result<Grid, Rea
     let mut grid = Grid::new(columns.to_vec(), 0);
     let mut number = 0;
     let mut cells = vec![String::new(); columns.len()];
+    if columns.iter().any(|path| path.starts_with(PARENT)) {
+        each_nested(&text, records, &mut |way| {
+            for (cell, path) in cells.iter_mut().zip(columns) {
+                cell.clear();
+                let levels = path.matches(PARENT).count();
+                let above = way.len().checked_sub(levels + 1).and_then(|at| way.get(at));
+                if let Some(value) = above {
+                    append_at(value, path.trim_start_matches(PARENT), cell);
+                }
+            }
+            number += 1;
+            grid.push(number, cells.iter().map(String::as_bytes));
+        })?;
+        return Ok(grid);
+    }
     each_record(&text, records, &mut |record| {
         for (cell, path) in cells.iter_mut().zip(columns) {
             cell.clear();

@@ -73,6 +73,21 @@ pub(super) fn suspect(head: &[u8], encoding: Encoding) -> Vec<Warning> {
     cp850.into_iter().chain(mac).collect()
 }
 
+/// What looks wrong in these cells, each with its line, of a file that was read as `encoding`.
+pub(super) fn suspect_cells(cells: &[(u64, &str)], encoding: Encoding) -> Vec<Warning> {
+    // One line a cell, so that the line of a sign tells its cell.
+    let lines = cells.iter().map(|(_, cell)| cell.replace(['\r', '\n'], " "));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let place = |line: u64| cells.get(line as usize - 1).map_or(0, |(line, _)| *line);
+    let warnings = suspect(text.as_bytes(), encoding).into_iter();
+    let placed = warnings.map(|warning| match warning {
+        Warning::DoubleUtf8 { line } => Warning::DoubleUtf8 { line: place(line) },
+        Warning::Cp850 { line } => Warning::Cp850 { line: place(line) },
+        Warning::MacRoman { line } => Warning::MacRoman { line: place(line) },
+    });
+    placed.collect()
+}
+
 /// Where one of `signs` first stands between two lower-case letters.
 fn inside_word(head: &[u8], signs: &[char]) -> Option<usize> {
     let text = String::from_utf8_lossy(head);
@@ -107,5 +122,13 @@ mod tests {
         for (text, encoding, warnings) in table {
             assert_eq!(suspect(text.as_bytes(), encoding), warnings, "{text}");
         }
+    }
+
+    #[test]
+    fn a_sign_in_a_cell_is_told_with_the_line_of_the_cell() {
+        let cells = [(1, "Förvaltning"), (4, "Vård\r\noch omsorg"), (9, "FÃ¶rskola")];
+        let warnings = suspect_cells(&cells, Encoding::Utf8);
+        assert_eq!(warnings, [Warning::DoubleUtf8 { line: 9 }]);
+        assert_eq!(suspect_cells(&cells[..2], Encoding::Utf8), []);
     }
 }

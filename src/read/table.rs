@@ -16,6 +16,7 @@ use super::form::HeaderForm;
 use super::lines::{breaks, line_at};
 use super::row::RawRow;
 use super::split::{Cuts, Fed, MAX_FIELDS, Splitter};
+use super::suspicion::suspect_cells;
 use super::text::{Sizes, Text};
 use super::walk::{Met, Walk, open_quote};
 use super::width::Widths;
@@ -113,8 +114,10 @@ impl Table {
             detected,
             cuts: dialect.cuts,
             widths,
-            is_amended: !form.skip_rows.is_empty() || widths.joins_last(),
-            left_out: LeftOut::new(header, &form.skip_rows),
+            is_amended: !form.skip_rows.is_empty()
+                || form.skip_lines.is_some()
+                || widths.joins_last(),
+            left_out: LeftOut::new(header, form),
             begin: dialect.data,
             end: dialect.data,
             cursor: dialect.data,
@@ -137,6 +140,23 @@ impl Table {
         &self.detected
     }
 
+    /// Leaves out signs of wrong decoding that stand neither in the header nor in a column that is
+    /// `used`: nothing is read from there. Where there is no sign, it costs nothing.
+    pub fn suspect_only(&mut self, used: &dyn Fn(&str) -> bool) {
+        if self.detected.warnings.is_empty() {
+            return;
+        }
+        let header = &self.detected.header;
+        let sample = self.sample();
+        let of_header = header.iter().map(|cell| (self.detected.header_line, cell.as_str()));
+        let of_rows = sample.rows.iter().flat_map(|row| {
+            let cells = row.cells.iter().zip(header).filter(|(_, name)| used(name));
+            cells.map(|(cell, _)| (row.line, cell.as_str()))
+        });
+        let cells: Vec<(u64, &str)> = of_header.chain(of_rows).collect();
+        self.detected.warnings = suspect_cells(&cells, self.detected.encoding);
+    }
+
     /// The records that lie completely in the first block, about 1 MiB, without consuming them.
     /// Empty once [`advance`](Self::advance) was called.
     pub fn sample(&self) -> Sample {
@@ -150,9 +170,9 @@ impl Table {
         let is_whole = loop {
             match walk.next() {
                 Met::Record { .. } if walk.row().is_blank() => {}
-                Met::Record { begin, .. } => {
+                Met::Record { begin, end, .. } => {
                     number += 1;
-                    if self.left_out.has_row(number) {
+                    if self.left_out.has_row(number) || self.left_out.has_line(&text[begin..end]) {
                         continue;
                     }
                     line += breaks(&text[counted..begin]);

@@ -17,8 +17,10 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell as Flag;
 use std::io::{Cursor, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use zip::ZipArchive;
 
@@ -79,8 +81,31 @@ fn guarded<T>(
     why: &'static str,
     read: impl FnOnce() -> Result<T, WorkbookError>,
 ) -> Result<T, WorkbookError> {
+    keep_quiet();
+    IS_GUARDED.set(true);
     // What it was reading is dropped, so nothing half-done is seen.
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(WorkbookError::Damaged { why }))
+    let read = catch_unwind(AssertUnwindSafe(read));
+    IS_GUARDED.set(false);
+    read.unwrap_or(Err(WorkbookError::Damaged { why }))
+}
+
+thread_local! {
+    /// Whether this thread runs what is [`guarded`].
+    static IS_GUARDED: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Lets panics that are guarded against say nothing: what is wrong with the workbook is told as
+/// an error. Every other panic is told as before.
+fn keep_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !IS_GUARDED.get() {
+                before(info);
+            }
+        }));
+    });
 }
 
 /// The workbooks that are zip files.

@@ -3,9 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Assembler, Event, PackedId};
+use super::join::Joined;
+use super::{Assembler, Event, PackedId, Slot};
 use crate::normalise::bits::Bits;
-use crate::normalise::event::Mail;
+use crate::normalise::event::{Direction, Mail};
 use crate::normalise::ids::Ids;
 
 /// How often the same values were met: an event that two files tell twice each happened twice.
@@ -97,18 +98,18 @@ impl Assembler<'_> {
     ///
     /// It happened when its first row says, and was picked up when the first person did; who is
     /// in it and what it answers is as its first row says, and what that leaves open as the next.
-    pub(super) fn collapse(&mut self, ids: &Ids) -> u64 {
-        if self.sources.iter().all(|source| !source.collapses) {
+    pub(super) fn collapse(&mut self, ids: &Ids, joined: &Joined) -> u64 {
+        if joined.is_empty() && self.sources.iter().all(|source| !source.collapses) {
             return 0;
         }
-        match self.groups_stand_together() {
+        match joined.is_empty() && self.groups_stand_together() {
             true => self.collapse_neighbours(),
-            false => self.collapse_scattered(ids),
+            false => self.collapse_scattered(ids, joined),
         }
     }
 
     /// [`collapse`](Self::collapse) where rows of one group stand anywhere.
-    fn collapse_scattered(&mut self, ids: &Ids) -> u64 {
+    fn collapse_scattered(&mut self, ids: &Ids, joined: &Joined) -> u64 {
         let mut grouped = self.grouped(ids);
         grouped.sort_unstable();
         let mut gone = vec![false; if grouped.is_empty() { 0 } else { self.events.list.len() }];
@@ -119,13 +120,13 @@ impl Assembler<'_> {
             while let Some(first) = rest.first().copied() {
                 same.clear();
                 rest.retain(|index| {
-                    let is_same = self.are_of_one_group(first, *index, ids);
+                    let is_same = self.are_of_one_group([first, *index], joined, ids);
                     if is_same {
                         same.push(*index);
                     }
                     !is_same
                 });
-                let (first, whole) = self.merged(&mut same);
+                let (first, whole) = self.merged(&mut same, joined);
                 same.iter().for_each(|index| gone[*index as usize] = *index != first);
                 self.events.list[first as usize] = whole;
             }
@@ -182,7 +183,7 @@ impl Assembler<'_> {
             } else {
                 same.clear();
                 same.extend(from as u32..end as u32);
-                let (first, whole) = self.merged(&mut same);
+                let (first, whole) = self.merged(&mut same, &Joined::default());
                 (first as usize, whole)
             };
             if kept < end - 1 {
@@ -230,28 +231,64 @@ impl Assembler<'_> {
             .collect()
     }
 
-    fn are_of_one_group(&self, a: u32, b: u32, ids: &Ids) -> bool {
+    fn are_of_one_group(&self, [a, b]: [u32; 2], joined: &Joined, ids: &Ids) -> bool {
         let group = |index: u32| self.groups()[index as usize];
-        let source = |index: u32| self.events.list[index as usize].source;
+        let source = |index: u32| {
+            let own = self.events.list[index as usize].source;
+            joined.get(&index).copied().unwrap_or(own)
+        };
         source(a) == source(b) && ids.are_same(group(a), group(b))
     }
 
     /// The event that rows of one group are, and which of them is the first.
-    fn merged(&self, same: &mut [u32]) -> (u32, Event) {
+    ///
+    /// Rows that another source tells come behind those of the call's own, whichever was read
+    /// first, and what the call's own only surmise of its answer gives way to them.
+    fn merged(&self, same: &mut [u32], joined: &Joined) -> (u32, Event) {
         let list = &self.events.list;
-        same.sort_unstable_by_key(|index| (list[*index as usize].at().instant, *index));
-        let mut whole = list[same[0] as usize];
+        same.sort_unstable_by_key(|index| {
+            (joined.contains_key(index), list[*index as usize].at().instant, *index)
+        });
+        let is_joined = !joined.is_empty() && same.iter().any(|index| joined.contains_key(index));
+        let leg = |index: u32| {
+            let mut leg = list[index as usize];
+            leg.picked_up = leg.picked_up.filter(|_| !is_joined || !leg.abilities.defers());
+            leg
+        };
+        let mut whole = leg(same[0]);
+        let last = &self.sources[usize::from(whole.source)].last;
+        let is_last = |slot: Slot| last.contains(&slot);
         for index in &same[1..] {
-            let leg = list[*index as usize];
+            let leg = leg(*index);
+            whole.happened = match is_last(Slot::At) {
+                true => whole.happened.max(leg.happened),
+                false => whole.happened.min(leg.happened),
+            };
             whole.picked_up = match (whole.picked_up, leg.picked_up) {
+                (Some(a), Some(b)) if is_last(Slot::Answered) => Some(a.max(b)),
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             };
-            if whole.department.0 == 0 {
+            let says_more = |is_known: bool, is_told: bool, slots: [Slot; 2]| {
+                is_told && (!is_known || slots.into_iter().any(is_last))
+            };
+            let departments = [whole.department.0 != 0, leg.department.0 != 0];
+            if says_more(departments[0], departments[1], [Slot::Department, Slot::Unit]) {
                 whole.department = leg.department;
             }
-            if whole.party.0 == 0 {
+            // Which end is the organisation's depends on the way that the call went.
+            let [party_slot, own_slot] = match whole.direction {
+                Direction::Out => [Slot::To, Slot::From],
+                Direction::In | Direction::Internal => [Slot::From, Slot::To],
+            };
+            if says_more(whole.party.0 != 0, leg.party.0 != 0, [party_slot; 2]) {
                 whole.party = leg.party;
+            }
+            if leg.own.0 != 0 && is_last(own_slot) {
+                whole.own = leg.own;
+            }
+            if leg.ring_s != Event::RING_UNKNOWN && is_last(Slot::Ring) {
+                whole.ring_s = leg.ring_s;
             }
             if whole.mail == u32::MAX {
                 whole.mail = leg.mail;

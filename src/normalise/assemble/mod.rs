@@ -2,6 +2,7 @@
 //! told twice and legs of one call become one; pairing makes contacts of the rest.
 
 mod coverage;
+mod join;
 mod merge;
 mod parties_of;
 
@@ -22,6 +23,7 @@ use super::pairing::{Fate, PairingRules, pair};
 use super::parties::Parties;
 use super::postings::Postings;
 pub use coverage::{Coverage, InputSpan};
+use join::Leg;
 use parties_of::{Sides, sides};
 
 /// What a source of events says of all its events.
@@ -32,6 +34,12 @@ struct Source {
     strategies: Abilities,
     window_days: u16,
     collapses: bool,
+    /// Slots that are taken from the last row of an event.
+    last: Vec<Slot>,
+    /// The kind of exchange whose calls it tells of.
+    exchange: Option<String>,
+    /// Whether it tells what the exchange calls each leg.
+    tells_legs: bool,
 }
 
 /// Every event of a run on its way to a contact.
@@ -49,6 +57,8 @@ pub struct Assembler<'a> {
     /// What legs of one call, or rows of one message, have in common; empty as long as that is
     /// the id of each.
     groups: Vec<PackedId>,
+    /// Legs that the exchange calls something else than their call.
+    legs: Vec<Leg>,
     coverage: Vec<Coverage>,
 }
 
@@ -86,6 +96,7 @@ impl<'a> Assembler<'a> {
             events: Events::default(),
             ids: Vec::new(),
             groups: Vec::new(),
+            legs: Vec::new(),
             coverage: Vec::new(),
         }
     }
@@ -105,6 +116,9 @@ impl<'a> Assembler<'a> {
             strategies: if is_once { strategies.once() } else { strategies },
             window_days: window_days.map_or(0, |days| days.min(u32::from(u16::MAX)) as u16),
             collapses: profile.collapse.is_some(),
+            last: profile.collapse.iter().flat_map(|own| own.last.clone()).collect(),
+            exchange: profile.collapse.as_ref().and_then(|collapse| collapse.exchange.clone()),
+            tells_legs: profile.fields.iter().any(|(slot, _)| *slot == Slot::Leg),
         });
         self.coverage.push(Coverage::new(name));
         debug_assert!(profile.family == Family::Events, "rows are no events");
@@ -178,7 +192,7 @@ impl<'a> Assembler<'a> {
     ) -> Option<Ignored> {
         let Sides { direction, party, own } = match sides(&mut self.parties, told, extractor) {
             Ok(sides) => sides,
-            Err(why) => return Some(why),
+            Err(why) => return Some(self.note_leg(why, source, told, extractor, ledger)),
         };
         let of_source = &self.sources[usize::from(source)];
         let mut abilities = of_source.strategies;
@@ -187,6 +201,9 @@ impl<'a> Assembler<'a> {
         }
         if told.closes.unwrap_or(direction != Direction::In) {
             abilities = abilities.closing();
+        }
+        if told.defers {
+            abilities = abilities.deferring();
         }
         let window_days = of_source.window_days;
         // What opens nothing may have no channel; it answers by its key alone.
@@ -217,6 +234,10 @@ impl<'a> Assembler<'a> {
             self.groups.push(group);
         }
         self.ids.push(id);
+        if let Some(leg) = told.own_leg() {
+            let leg = ledger.ids_mut().pack(&leg);
+            self.legs.push(Leg { leg, group, source, party, at: told.at.instant });
+        }
         self.events.list.push(Event {
             party,
             own,
@@ -301,7 +322,8 @@ impl<'a> Assembler<'a> {
     ) -> Assembled {
         let senders = self.senders();
         let duplicates = self.drop_duplicates(ledger.ids());
-        let legs = self.collapse(ledger.ids());
+        let joined = self.join(ledger.ids());
+        let legs = self.collapse(ledger.ids(), &joined);
         let rules = PairingRules {
             window_days: u32::from(settings.window_days),
             ignore_rings_under_s: u32::from(settings.ignore_rings_under_s),

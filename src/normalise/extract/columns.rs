@@ -6,18 +6,33 @@ use crate::profile::language::Cell;
 /// The header of one file, ready to be asked for names.
 pub(super) struct Header {
     exact: Vec<String>,
+    /// What the file's own name tells.
+    file: String,
     folded: Vec<String>,
 }
 
 impl Header {
-    pub(super) fn of(header: &[String]) -> Self {
+    /// Where what the file's own name tells seems to stand in every row: no row has a column
+    /// there.
+    pub(super) const FILE: usize = u32::MAX as usize;
+
+    /// `file` is what the file's own name tells.
+    pub(super) fn of(header: &[String], file: &str) -> Self {
         let folded = header.iter().map(|name| fold(name)).collect();
-        Self { exact: header.to_vec(), folded }
+        Self { exact: header.to_vec(), file: file.to_owned(), folded }
+    }
+
+    /// What the file's own name tells.
+    pub(super) fn file(&self) -> &str {
+        &self.file
     }
 
     /// Where a column stands. A name as it is written wins over one that only folds to the same:
     /// paths into XML differ in signs that folding removes.
     pub(super) fn find(&self, cell: &Cell) -> Option<usize> {
+        if cell.is_file() {
+            return Some(Self::FILE);
+        }
         let nth = |names: &[String], name: &str| {
             let same = names.iter().enumerate().filter(|(_, own)| *own == name);
             same.map(|(at, _)| at).nth(cell.nth.saturating_sub(1))
@@ -47,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_column_is_found_by_its_name_and_by_which_of_that_name_it_is() {
-        let header = Header::of(&["Created".into(), "Comment".into(), "comment".into()]);
+        let header = Header::of(&["Created".into(), "Comment".into(), "comment".into()], "");
         let cell = |name: &str, nth| Cell { name: name.into(), nth };
         assert_eq!(header.find(&cell("CREATED", 1)), Some(0));
         assert_eq!(header.find(&cell("Comment", 1)), Some(1));
@@ -59,7 +74,7 @@ mod tests {
     #[test]
     fn a_path_is_not_another_path_that_folds_to_the_same() {
         let paths = ["date[@type='a']", "date/@type"].map(String::from);
-        let header = Header::of(&paths);
+        let header = Header::of(&paths, "");
         assert_eq!(header.find(&Cell { name: paths[1].clone(), nth: 1 }), Some(1));
     }
 }

@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_condition_holds_as_its_parts_do() {
-        let header = Header::of(&["app".into(), "billsec".into()]);
+        let header = Header::of(&["app".into(), "billsec".into()], "");
         let row = ["Dial", "12"];
         let cases = [
             (test("app", Test::In(vec!["dial".into(), "Queue".into()])), true),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::profile::language::{Cell, MomentForm, Piece, Rule, Slot, Text};
+use crate::profile::language::{Cell, MomentForm, Piece, Rule, Slot, SpanText, Text};
 
 /// Why a file cannot be read by its profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,26 +27,33 @@ impl ExtractError {
     }
 
     pub(super) fn missing_span(slot: Slot, form: &MomentForm) -> Self {
-        let wanted = form.plus.iter().map(|shift| shift.cell.name.clone()).collect();
+        let wanted = form.plus.iter().flat_map(|shift| match &shift.span {
+            SpanText::Column(cell, _) => vec![cell.name.clone()],
+            SpanText::Between(since, until) => names(since.iter().chain(until)),
+        });
+        let wanted = wanted.take(SHOWN).collect();
         Self::Missing { slot, wanted }
     }
 }
 
+/// Columns that a message names at most.
+const SHOWN: usize = 6;
+
+fn names<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Vec<String> {
+    cells.into_iter().map(|cell| cell.name.clone()).collect()
+}
+
 fn columns(text: &Text) -> Vec<String> {
-    const SHOWN: usize = 6;
-    let names = |cells: &[Cell]| cells.iter().map(|cell| cell.name.clone()).collect::<Vec<_>>();
     let mut names = match text {
-        Text::Column(cells) | Text::Coalesce(cells) => names(cells),
+        Text::Column(cells) | Text::Coalesce(cells) | Text::Union(cells) => names(cells),
         Text::ByDirection { incoming, outgoing, other } => {
-            [incoming, outgoing, other].map(|cells| names(cells)).concat()
+            names(incoming.iter().chain(outgoing).chain(other))
         }
-        Text::Template(pieces) => pieces
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Cell(cell) => Some(cell.name.clone()),
-                Piece::Text(_) => None,
-            })
-            .collect(),
+        Text::Between { since, until } => names(since.iter().chain(until)),
+        Text::Template(pieces) => names(pieces.iter().filter_map(|piece| match piece {
+            Piece::Cell(cell) => Some(cell),
+            Piece::Text(_) | Piece::File => None,
+        })),
         Text::Constant(_) => Vec::new(),
     };
     names.truncate(SHOWN);

@@ -7,30 +7,29 @@ mod columns;
 mod condition;
 mod error;
 mod moment;
+mod open;
+mod refuse;
 mod span;
 mod text;
 mod told;
 mod words;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use crate::calendar::DayTable;
 use crate::contact::{Channel, Moment, Origin};
-use crate::fault::{Fault, Place};
-use crate::profile::language::{Condition, Family, Ignored, KeyKind, Profile, Slot};
+use crate::profile::language::{Ignored, KeyKind, Slot};
 use crate::read::RawRow;
 
-use super::horizon::Horizon;
 use super::moments::{Clock, NoMoment};
 use super::nulls::Nulls;
 use super::refusal::RefusalKind;
-use super::words::{Lookup, WordMap};
+use super::words::Lookup;
 use columns::Header;
 use condition::Holds;
 pub use error::ExtractError;
 use moment::{MomentFault, MomentOf};
-use span::span_s;
+use span::{SpanOf, span_s};
 pub use text::Way;
 use text::{Meaning, TextOf};
 pub use told::{Extracted, Refused, Site, Told};
@@ -51,7 +50,17 @@ pub struct Extractor<'a> {
     origins: RefCell<Lookup<Origin>>,
     keep: Vec<Holds>,
     drop: Vec<(Holds, Ignored)>,
+    reject: Vec<(Holds, String)>,
+    /// How the ring is read where it is no plain number of seconds.
+    ring: Option<SpanOf>,
+    /// What the file's own name tells.
+    file: String,
+    /// Rows with a word that a map does not know and keeps, by slot.
+    warned: [Cell<u64>; Slot::ALL.len()],
+    /// Where the leg and what it has in common with others stand, where a leg is told.
+    leg_and_group: Option<[usize; 2]>,
     answered_when: Option<Holds>,
+    defers_when: Option<Holds>,
     opener: Option<Holds>,
     closer: Option<Holds>,
     at: Slot,
@@ -63,7 +72,7 @@ pub struct Extractor<'a> {
 }
 
 /// Slots whose text is handed on as it is.
-const PLAIN: [Slot; 12] = [
+const PLAIN: [Slot; 13] = [
     Slot::Id,
     Slot::Department,
     Slot::Unit,
@@ -76,105 +85,10 @@ const PLAIN: [Slot; 12] = [
     Slot::References,
     Slot::Subject,
     Slot::Group,
-];
-
-/// Slots without which figures would be wrong: a file has to have a column of each that the
-/// profile takes from one.
-const NEEDED: [Slot; 9] = [
-    Slot::Channel,
-    Slot::Received,
-    Slot::Answered,
-    Slot::At,
-    Slot::Direction,
-    Slot::From,
-    Slot::To,
-    Slot::Case,
-    Slot::Message,
+    Slot::Leg,
 ];
 
 impl<'a> Extractor<'a> {
-    /// For files with this header. `home` is the audit's own zone; stamps later than `horizon`
-    /// are faults.
-    ///
-    /// # Errors
-    /// [`ExtractError`] when the file lacks columns that the profile needs, or nobody says its
-    /// zone.
-    pub fn new(
-        profile: &Profile,
-        header: &[String],
-        site: Site,
-        home: &'a DayTable,
-        horizon: Option<&'a Horizon>,
-    ) -> Result<Self, ExtractError> {
-        let header = Header::of(header);
-        let mut texts: [Option<TextOf>; Slot::ALL.len()] = Default::default();
-        let mut moments: [Option<MomentOf>; 2] = Default::default();
-        for (slot, rule) in &profile.fields {
-            let text = TextOf::new(rule, &header);
-            if text.is_nothing() && NEEDED.contains(slot) {
-                return Err(ExtractError::missing(*slot, rule));
-            }
-            if let Some(form) = &rule.moment {
-                let order = site.date_order;
-                let zones = [site.zone, site.site_zone];
-                let moment = MomentOf::new(form, &header, zones, order, home.zone());
-                let moment =
-                    moment.ok_or(ExtractError::NoZone { profile: profile.name.clone() })?;
-                if moment.lacks_a_span() {
-                    return Err(ExtractError::missing_span(*slot, form));
-                }
-                moments[usize::from(*slot == Slot::Answered)] = Some(moment);
-            }
-            texts[*slot as usize] = Some(text);
-        }
-        let holds = |condition: &Condition| Holds::new(condition, &header);
-        let pairing = profile.pairing.as_ref();
-        let collapse = profile.collapse.as_ref();
-        let answered_when = collapse.and_then(|collapse| collapse.answered_when.as_ref());
-        let mut channels = WordMap::channels();
-        for (word, channel) in &site.channel_words {
-            channels = channels.with(word, *channel);
-        }
-        let mut origins = WordMap::origins();
-        for (word, origin) in &site.origin_words {
-            origins = origins.with(word, *origin);
-        }
-        let groups_by_id = match (&texts[Slot::Group as usize], &texts[Slot::Id as usize]) {
-            (Some(group), Some(id)) => group.is_surely(id),
-            (group, _) => group.is_none(),
-        };
-        let tells = |slot: Slot| texts[slot as usize].as_ref().is_some_and(|t| !t.is_nothing());
-        let tells_department =
-            site.department.is_some() || tells(Slot::Department) || tells(Slot::Unit);
-        let mut channels = Lookup::new(channels);
-        let of_all = texts[Slot::Channel as usize].as_ref().and_then(TextOf::of_every_row);
-        let channel = site.channel.or_else(|| of_all.and_then(|word| channels.get(word)));
-        let is_rows = profile.family == Family::Rows;
-        let has_words = |slot: &Slot| texts[*slot as usize].as_ref().is_some_and(TextOf::has_words);
-        let mapped = PLAIN.into_iter().filter(has_words).collect();
-        Ok(Self {
-            clock: Clock { home, horizon },
-            nulls: Nulls::new(profile.input.nulls.iter().chain(&site.nulls).cloned().collect()),
-            alone: std::array::from_fn(|slot| texts[slot].as_ref().and_then(TextOf::column_alone)),
-            texts,
-            moments,
-            mapped,
-            channels: RefCell::new(channels),
-            origins: RefCell::new(Lookup::new(origins)),
-            keep: profile.keep.iter().map(holds).collect(),
-            drop: profile.drop.iter().map(|(drop, why)| (holds(drop), *why)).collect(),
-            answered_when: answered_when.map(holds),
-            opener: pairing.and_then(|pairing| pairing.opener.as_ref()).map(holds),
-            closer: pairing.and_then(|pairing| pairing.closer.as_ref()).map(holds),
-            at: if is_rows { Slot::Received } else { Slot::At },
-            is_rows,
-            groups_by_id,
-            tells_department,
-            channel,
-            site,
-        })
-    }
-
     /// Whether what rows of one event have in common is its id.
     pub fn groups_by_id(&self) -> bool {
         self.groups_by_id
@@ -201,9 +115,9 @@ impl<'a> Extractor<'a> {
     /// # Errors
     /// The first refusal in the order channel, origin, other words, receipt, answer.
     pub fn extract<'r>(&'r self, fields: RawRow<'r>) -> Result<Extracted<'r>, Refused<'r>> {
-        let row = &|index: usize| fields.get(index);
+        let row = &|index: usize| self.cell(fields, index);
         let raw = |slot: Slot| match self.meaning(slot, row, None) {
-            Meaning::Text(text) | Meaning::Unknown(text) => text,
+            Meaning::Text(text) | Meaning::Warned(text) | Meaning::Unknown(text) => text,
             Meaning::Dropped => Cow::Borrowed(&b""[..]),
         };
         let holds = |holds: &Holds| holds.holds(row, &self.nulls, &raw);
@@ -212,6 +126,10 @@ impl<'a> Extractor<'a> {
         }
         if let Some((_, why)) = self.drop.iter().find(|(condition, _)| holds(condition)) {
             return Ok(Extracted::Ignored(*why));
+        }
+        if let Some(nth) = self.reject.iter().position(|(condition, _)| holds(condition)) {
+            let why = RefusalKind::ByProfile(nth);
+            return Err(Refused { slot: Slot::Id, cell: Cow::Borrowed(b""), why });
         }
         let opens = self.opener.as_ref().map(holds);
         let closes = self.closer.as_ref().map(holds);
@@ -256,6 +174,7 @@ impl<'a> Extractor<'a> {
         for slot in &self.mapped {
             match self.meaning(*slot, row, way) {
                 Meaning::Text(_) => {}
+                Meaning::Warned(_) => self.warn(*slot),
                 Meaning::Unknown(cell) => return Err(unknown(*slot)(cell)),
                 Meaning::Dropped => return Ok(Extracted::Ignored(Ignored::UnknownWord)),
             }
@@ -269,11 +188,21 @@ impl<'a> Extractor<'a> {
             answered: answered.map(|(moment, _)| moment),
             opens,
             closes,
-            ring_s: span_s(&ring, 1).and_then(|span| u32::try_from(span).ok()),
+            defers: answered.is_some() && self.defers_when.as_ref().is_some_and(holds),
+            ring_s: match &self.ring {
+                None => span_s(&ring, 1).and_then(|span| u32::try_from(span).ok()),
+                Some(span) => span.seconds(&ring, row, &self.nulls, &self.clock),
+            },
             ambiguous_stamps: u8::from(is_twice) + u8::from(answered.is_some_and(|a| a.1)),
             row: fields,
             extractor: self,
         }))
+    }
+
+    /// A cell of a row, or what the file's own name tells.
+    #[inline]
+    fn cell<'r>(&'r self, fields: RawRow<'r>, at: usize) -> Option<&'r [u8]> {
+        fields.get(at).or_else(|| (at == Header::FILE).then_some(self.file.as_bytes()))
     }
 
     /// Whether its rows are contacts.
@@ -313,7 +242,7 @@ impl<'a> Extractor<'a> {
         }
         match self.meaning(Slot::Channel, row, None) {
             Meaning::Dropped => Found::Dropped,
-            Meaning::Text(text) | Meaning::Unknown(text) => {
+            Meaning::Text(text) | Meaning::Warned(text) | Meaning::Unknown(text) => {
                 let known = self.channels.borrow_mut().get(&text);
                 known.map_or(Found::Unknown(text), Found::Known)
             }
@@ -327,7 +256,7 @@ impl<'a> Extractor<'a> {
         self.texts[Slot::Origin as usize].as_ref()?;
         Some(match self.meaning(Slot::Origin, row, None) {
             Meaning::Dropped => Found::Dropped,
-            Meaning::Text(text) | Meaning::Unknown(text) => {
+            Meaning::Text(text) | Meaning::Warned(text) | Meaning::Unknown(text) => {
                 let known = self.origins.borrow_mut().get(&text);
                 known.map_or(Found::Unknown(text), Found::Known)
             }
@@ -341,6 +270,11 @@ impl<'a> Extractor<'a> {
             // No word at all: the organisation's own numbers tell.
             Meaning::Text(text) if text.is_empty() => None,
             Meaning::Text(text) => Some(Way::of(&text).map_or(Found::Unknown(text), Found::Known)),
+            // As if there were none.
+            Meaning::Warned(text) => Way::of(&text).map(Found::Known).or_else(|| {
+                self.warn(Slot::Direction);
+                None
+            }),
             Meaning::Unknown(text) => Some(Found::Unknown(text)),
         }
     }
@@ -370,19 +304,6 @@ impl<'a> Extractor<'a> {
             };
             Refused { slot, cell, why }
         })
-    }
-
-    /// The fault of a refused row. Shows the cell's shape, or the cell itself where the user
-    /// asks for values.
-    pub fn fault(&self, refused: &Refused<'_>, place: Place, values: bool) -> Fault {
-        let text = self.texts[refused.slot as usize].as_ref();
-        let column = text.map_or("", |text| text.column.as_str());
-        let field = match refused.slot {
-            Slot::At => "received",
-            slot => slot.id(),
-        };
-        let column = if column.is_empty() { field } else { column };
-        refused.why.fault(place, field, column, &refused.cell, values)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Timelike};
 
 use super::columns::Header;
-use super::span::span_s;
+use super::span::ShiftOf;
 use crate::calendar::{Day, FIRST_YEAR, Instant, LAST_YEAR, Zone};
 use crate::contact::Moment;
 use crate::normalise::moments::{Clock, NoMoment};
@@ -35,7 +35,7 @@ pub(super) struct MomentOf {
     zone: Result<Option<Zone>, ()>,
     midnight_means_day: bool,
     is_date_only: bool,
-    plus: Vec<(Option<usize>, i64)>,
+    plus: Vec<ShiftOf>,
     dst: Dst,
     order: Option<DateOrder>,
     last: Cell<LastStamp>,
@@ -58,14 +58,13 @@ impl MomentOf {
             SourceZone::Site => foreign(own.or(site)?),
             SourceZone::Stated => Err(()),
         };
-        let plus = form.plus.iter();
         Some(Self {
             is_iso_first: matches!(form.layouts.first(), Some(Layout::Pattern(p)) if p == ISO_SECONDS),
             layouts: form.layouts.clone(),
             zone,
             midnight_means_day: form.midnight_means_day,
             is_date_only: form.is_date_only,
-            plus: plus.map(|shift| (header.find(&shift.cell), shift.unit_s)).collect(),
+            plus: form.plus.iter().map(|shift| ShiftOf::new(shift, header)).collect(),
             dst: form.dst,
             order,
             last: Cell::default(),
@@ -74,7 +73,7 @@ impl MomentOf {
 
     /// Whether a column that it adds is not in the file.
     pub(super) fn lacks_a_span(&self) -> bool {
-        self.plus.iter().any(|(at, _)| at.is_none())
+        self.plus.iter().any(ShiftOf::is_nothing)
     }
 
     /// The moment that `text` gives, and whether its wall time came twice; `None` where the
@@ -88,6 +87,28 @@ impl MomentOf {
         clock: &Clock<'_>,
         received: Option<Moment>,
     ) -> Result<Option<(Moment, bool)>, MomentFault> {
+        let Some((mut moment, is_ambiguous)) = self.settled(text, clock, received)? else {
+            return Ok(None);
+        };
+        for shift in &self.plus {
+            let Some(span) = shift.seconds(self, row, nulls, clock)? else { return Ok(None) };
+            let shifted = moment.instant.plus_s(span);
+            if !within_years(shifted) {
+                return Err(MomentFault::Stamp(StampError::OutOfRange));
+            }
+            moment = Moment { instant: shifted, ..moment };
+        }
+        Ok(Some((moment, is_ambiguous)))
+    }
+
+    /// The moment that `text` gives by itself.
+    #[inline]
+    fn settled(
+        &self,
+        text: &[u8],
+        clock: &Clock<'_>,
+        received: Option<Moment>,
+    ) -> Result<Option<(Moment, bool)>, MomentFault> {
         let Some(stamp) = self.stamp(text)? else { return Ok(None) };
         let (foreign, stamp) = match (self.zone, stamp) {
             (Ok(zone), stamp) => (zone, stamp),
@@ -97,20 +118,27 @@ impl MomentOf {
         };
         let stamp = self.cut(stamp, clock);
         let settled = clock.settle(stamp, foreign, self.dst, received);
-        let (mut moment, is_ambiguous) = settled.map_err(MomentFault::Settled)?;
-        for (at, unit_s) in &self.plus {
-            let cell = at.and_then(row).map_or(&b""[..], |cell| nulls.meant(cell));
+        settled.map(Some).map_err(MomentFault::Settled)
+    }
+
+    /// The instant of the first of these columns that has one.
+    pub(super) fn first<'r>(
+        &self,
+        columns: &[usize],
+        row: &impl Fn(usize) -> Option<&'r [u8]>,
+        nulls: &Nulls,
+        clock: &Clock<'_>,
+    ) -> Result<Option<Instant>, MomentFault> {
+        for at in columns {
+            let cell = row(*at).map_or(&b""[..], |cell| nulls.meant(cell));
             if cell.is_empty() {
-                return Ok(None);
+                continue;
             }
-            let span = span_s(cell, *unit_s).ok_or(MomentFault::Span)?;
-            let shifted = moment.instant.plus_s(span);
-            if !within_years(shifted) {
-                return Err(MomentFault::Stamp(StampError::OutOfRange));
+            if let Some((moment, _)) = self.settled(cell, clock, None)? {
+                return Ok(Some(moment.instant));
             }
-            moment = Moment { instant: shifted, ..moment };
         }
-        Ok(Some((moment, is_ambiguous)))
+        Ok(None)
     }
 
     #[inline]
@@ -162,6 +190,8 @@ impl MomentOf {
             }
             Layout::EpochSeconds => epoch(text, 1),
             Layout::EpochMilliseconds => epoch(text, 1000),
+            Layout::Excel => serial(text, (1899, 12, 30)),
+            Layout::Excel1904 => serial(text, (1904, 1, 1)),
             Layout::Rfc2822 => {
                 let text = std::str::from_utf8(text).unwrap_or_default();
                 let read = |text| DateTime::parse_from_rfc2822(text).map(Into::into);
@@ -233,6 +263,32 @@ fn epoch(text: &[u8], per_second: i64) -> Result<Option<Stamp>, StampError> {
     }
     let instant = checked(Instant::from_unix_seconds(count / per_second))?;
     Ok(Some(Stamp::Instant(instant)))
+}
+
+/// Days since `epoch`, a year, a month and a day, with the time of day as a fraction; to the
+/// nearest second, as spreadsheets show it.
+fn serial(text: &[u8], epoch: (i32, u32, u32)) -> Result<Option<Stamp>, StampError> {
+    let unreadable = StampError::Unreadable(Why::NoLayout);
+    let text = std::str::from_utf8(text).map_err(|_| unreadable)?;
+    let is_digit = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+    if !text.bytes().all(is_digit) {
+        return Err(unreadable);
+    }
+    let days: f64 = text.replace(',', ".").parse().map_err(|_| unreadable)?;
+    // As many days as there are to the year 9999; all are whole numbers of seconds in a float.
+    if days >= 2_958_466.0 {
+        return Err(StampError::OutOfRange);
+    }
+    let seconds = (days * 86_400.0).round() as i64;
+    let (year, month, of_month) = epoch;
+    let date = NaiveDate::from_ymd_opt(year, month, of_month).ok_or(unreadable)?;
+    let date = date.checked_add_days(Days::new(seconds.unsigned_abs() / 86_400));
+    let day = day_of(date.ok_or(StampError::OutOfRange)?)?;
+    let has_time = text.contains(['.', ',']);
+    Ok(Some(match (seconds % 86_400) as u32 {
+        0 if !has_time => Stamp::Date(day),
+        second => Stamp::Wall(day.at(second)),
+    }))
 }
 
 /// By a strptime-like pattern. chrono is lenient with spaces and years, so the text must be what
@@ -315,5 +371,31 @@ mod tests {
             assert!(epoch(bad.as_bytes(), 1).is_err(), "{bad}");
         }
         assert_eq!(epoch(b"1366720340999", 1), Err(StampError::OutOfRange));
+    }
+
+    #[test]
+    fn a_serial_counts_days_from_the_beginning_of_its_calendar() {
+        // 46083 is 2 March 2026 where 1 is 1 January 1900, and 44621 where 0 is 1 January 1904.
+        let (from_1900, from_1904) = ((1899, 12, 30), (1904, 1, 1));
+        let day = Day::from_ymd(2026, 3, 2).unwrap();
+        let at = |hour, minute| Ok(Some(Stamp::Wall(wall(2026, 3, 2, hour, minute))));
+        for (text, epoch, expected) in [
+            ("46083", from_1900, Ok(Some(Stamp::Date(day)))),
+            ("44621", from_1904, Ok(Some(Stamp::Date(day)))),
+            ("46083.0", from_1900, at(0, 0)),
+            ("46083,3368055556", from_1900, at(8, 5)),
+            ("46083.3368055556", from_1900, at(8, 5)),
+            ("46082.9999999", from_1900, at(0, 0)),
+            ("60", from_1900, Err(StampError::OutOfRange)),
+            ("99999999999", from_1900, Err(StampError::OutOfRange)),
+        ] {
+            assert_eq!(serial(text.as_bytes(), epoch), expected, "{text}");
+        }
+        for bad in ["", ".", "-1", "1e5", "46 083", "2026-03-02"] {
+            assert!(
+                matches!(serial(bad.as_bytes(), from_1900), Err(StampError::Unreadable(_))),
+                "{bad}"
+            );
+        }
     }
 }

@@ -38,6 +38,8 @@ impl Way {
 pub(super) enum Meaning<'r> {
     /// This text.
     Text(Cow<'r, [u8]>),
+    /// This text, which the map does not know; the row is told of.
+    Warned(Cow<'r, [u8]>),
     /// The map does not know it, and the row is to be rejected.
     Unknown(Cow<'r, [u8]>),
     /// The map does not know it, and the row is to be ignored.
@@ -51,6 +53,7 @@ pub(super) struct TextOf {
     pattern: Option<Pattern>,
     substr: Option<(usize, usize)>,
     split: Vec<String>,
+    take: Option<usize>,
     words: Option<WordsOf>,
     /// What kind of key it is.
     pub(super) kind: KeyKind,
@@ -65,6 +68,7 @@ enum Source {
     Constant(Vec<u8>),
     Column(usize),
     Coalesce(Vec<usize>),
+    Union(Vec<usize>),
     Template(Vec<Part>),
     ByWay {
         incoming: Vec<usize>,
@@ -85,7 +89,7 @@ impl TextOf {
         let source = source(&rule.source, header);
         let column = match &source {
             Source::Column(at) => header.name(*at).to_owned(),
-            Source::Coalesce(all) | Source::ByWay { incoming: all, .. } => {
+            Source::Coalesce(all) | Source::Union(all) | Source::ByWay { incoming: all, .. } => {
                 all.first().map(|at| header.name(*at).to_owned()).unwrap_or_default()
             }
             _ => String::new(),
@@ -95,6 +99,7 @@ impl TextOf {
             pattern: rule.pattern.clone(),
             substr: rule.substr,
             split: rule.split.clone(),
+            take: rule.take,
             words: rule.words.as_ref().map(WordsOf::new),
             kind: rule.kind,
             column,
@@ -119,7 +124,18 @@ impl TextOf {
     /// The column that it is word for word, if it is one.
     pub(super) fn column_alone(&self) -> Option<usize> {
         match self.source {
-            Source::Column(at) if self.is_uncut() && self.words.is_none() => Some(at),
+            Source::Column(at) if self.is_uncut() && self.words.is_none() && at != Header::FILE => {
+                Some(at)
+            }
+            _ => None,
+        }
+    }
+
+    /// The first column that it is looked for in.
+    pub(super) fn first_column(&self) -> Option<usize> {
+        match &self.source {
+            Source::Column(at) => Some(*at),
+            Source::Coalesce(all) => all.first().copied(),
             _ => None,
         }
     }
@@ -154,6 +170,7 @@ impl TextOf {
             Source::Constant(text) => return Cow::Borrowed(text),
             Source::Column(at) => Cow::Borrowed(cell(*at)),
             Source::Coalesce(all) => Cow::Borrowed(first(all)),
+            Source::Union(all) => union(all, cell),
             Source::ByWay { incoming, outgoing, other } => Cow::Borrowed(first(match way {
                 Some(Way::In) => incoming,
                 Some(Way::Out) => outgoing,
@@ -198,8 +215,11 @@ impl TextOf {
                 let parts = part.split(outer.as_str()).map(|part| {
                     inner.iter().fold(part, |part, by| part.split(by.as_str()).next().unwrap_or(""))
                 });
-                let parts: Vec<&str> = parts.map(str::trim).filter(|p| !p.is_empty()).collect();
-                parts.join(";")
+                let parts = parts.map(str::trim);
+                match self.take {
+                    Some(only) => parts.skip(only).take(1).collect(),
+                    None => parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(";"),
+                }
             }
         };
         Cow::Owned(nulls.meant(cut.as_bytes()).to_vec())
@@ -213,6 +233,12 @@ fn source(text: &Text, header: &Header) -> Source {
         Text::Constant(text) => Source::Constant(text.clone().into_bytes()),
         Text::Column(cells) => header.first(cells).map_or(Source::Nothing, Source::Column),
         Text::Coalesce(cells) => some(header.all(cells)),
+        Text::Union(cells) => match header.all(cells) {
+            all if all.is_empty() => Source::Nothing,
+            all => Source::Union(all),
+        },
+        // A span has no text of its own.
+        Text::Between { .. } => Source::Nothing,
         Text::ByDirection { incoming, outgoing, other } => {
             let [incoming, outgoing, other] = [incoming, outgoing, other].map(|c| header.all(c));
             if incoming.is_empty() && outgoing.is_empty() && other.is_empty() {
@@ -223,9 +249,23 @@ fn source(text: &Text, header: &Header) -> Source {
         Text::Template(pieces) => {
             let parts = pieces.iter().map(|piece| match piece {
                 Piece::Text(text) => Some(Part::Text(text.clone().into_bytes())),
+                Piece::File => Some(Part::Text(header.file().as_bytes().to_vec())),
                 Piece::Cell(cell) => header.find(cell).map(Part::Column),
             });
             parts.collect::<Option<Vec<Part>>>().map_or(Source::Nothing, Source::Template)
+        }
+    }
+}
+
+/// All that means something, with a `;` between.
+fn union<'r>(all: &[usize], cell: impl Fn(usize) -> &'r [u8]) -> Cow<'r, [u8]> {
+    let mut told = all.iter().map(|at| cell(*at)).filter(|cell| !cell.is_empty());
+    let Some(first) = told.next() else { return Cow::Borrowed(b"") };
+    match told.next() {
+        None => Cow::Borrowed(first),
+        Some(second) => {
+            let both = [first, second].into_iter().chain(told);
+            Cow::Owned(both.collect::<Vec<_>>().join(&b";"[..]))
         }
     }
 }
@@ -263,8 +303,10 @@ mod tests {
             pattern: None,
             substr: None,
             split: Vec::new(),
+            take: None,
             words: None,
             moment: None,
+            span: None,
             kind: KeyKind::Text,
         }
     }
@@ -274,10 +316,14 @@ mod tests {
     }
 
     fn text(rule: &Rule, row: &[&str], way: Option<Way>) -> String {
-        let header = Header::of(&["a".into(), "b".into(), "c".into()]);
+        let header = Header::of(&["a".into(), "b".into(), "c".into()], "TN");
         let text = TextOf::new(rule, &header);
         let nulls = Nulls::new(vec!["NULL".to_owned()]);
-        let raw = text.raw(&|at| row.get(at).map(|cell| cell.as_bytes()), &nulls, way);
+        let cell = |at: usize| match at {
+            Header::FILE => Some(&b"TN"[..]),
+            _ => row.get(at).map(|cell| cell.as_bytes()),
+        };
+        let raw = text.raw(&cell, &nulls, way);
         String::from_utf8(raw.into_owned()).unwrap()
     }
 
@@ -299,6 +345,20 @@ mod tests {
                 "x-z",
             ),
             (Text::Template(vec![Piece::Cell(cells(&["b"])[0].clone())]), None, ""),
+            (
+                Text::Template(vec![
+                    Piece::File,
+                    Piece::Text(" ".into()),
+                    Piece::Cell(cells(&["c"])[0].clone()),
+                ]),
+                None,
+                "TN z",
+            ),
+            (Text::Column(cells(&["{file}"])), None, "TN"),
+            (Text::Coalesce(cells(&["b", "{file}"])), None, "TN"),
+            (Text::Union(cells(&["c", "b", "q", "a"])), None, "z;x"),
+            (Text::Union(cells(&["b", "a"])), None, "x"),
+            (Text::Union(cells(&["b"])), None, ""),
         ] {
             assert_eq!(text(&rule(source.clone()), &row, way), expected, "{source:?}");
         }
@@ -325,5 +385,9 @@ mod tests {
         let mut cut = rule(Text::Column(cells(&["a"])));
         cut.split = vec![";".into(), "##".into()];
         assert_eq!(text(&cut, &["a@x##Receive, Deliver; b@x##Fail"], None), "a@x;b@x");
+        for (take, expected) in [(0, "a@x"), (1, "b@x"), (2, "")] {
+            cut.take = Some(take);
+            assert_eq!(text(&cut, &["a@x##Receive; b@x##Fail"], None), expected, "{take}");
+        }
     }
 }

@@ -14,6 +14,8 @@ use crate::read::RawRow;
 /// What the user says of a file beside its profile.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
+    /// The file's own name, without its folder.
+    pub file: String,
     /// The zone of the file's stamps without an offset, whatever the profile says.
     pub zone: Option<Zone>,
     /// The zone of stamps without an offset where the profile cannot know it.
@@ -51,6 +53,8 @@ pub struct Told<'r> {
     pub opens: Option<bool>,
     /// Whether it can answer one; absent where its direction decides.
     pub closes: Option<bool>,
+    /// Whether its answer does not count where another source of the exchange tells of the call.
+    pub defers: bool,
     /// Seconds that it rang, where the source tells.
     pub ring_s: Option<u32>,
     /// Stamps in the hour that the clock showed twice.
@@ -65,6 +69,28 @@ impl<'r> Told<'r> {
     #[inline]
     pub fn text(&self, slot: Slot) -> Cow<'r, [u8]> {
         self.extractor.plain(slot, self.row, self.way)
+    }
+}
+
+impl<'r> Told<'r> {
+    /// What the rows of its call or message have in common.
+    pub fn group(&self, extractor: &Extractor<'_>) -> Cow<'r, [u8]> {
+        match self.text(Slot::Group) {
+            group if group.is_empty() || extractor.groups_by_id() => self.text(Slot::Id),
+            group => group,
+        }
+    }
+
+    /// What the exchange calls this leg, where that is something else than what the call is
+    /// called: of most calls it is the same cell for cell.
+    #[inline]
+    pub fn own_leg(&self) -> Option<Cow<'r, [u8]>> {
+        let columns = self.extractor.leg_and_group.as_ref()?;
+        let [leg, group] = columns.map(|at| self.row.get(at));
+        if leg == group {
+            return None;
+        }
+        Some(self.text(Slot::Leg)).filter(|leg| !leg.is_empty())
     }
 }
 
@@ -87,8 +113,8 @@ impl Extractor<'_> {
     fn worded<'r>(&'r self, slot: Slot, fields: RawRow<'r>, way: Option<Way>) -> Cow<'r, [u8]> {
         match &self.site.department {
             Some(department) if slot == Slot::Department => Cow::Borrowed(department.as_bytes()),
-            _ => match self.meaning(slot, &|index: usize| fields.get(index), way) {
-                Meaning::Text(text) | Meaning::Unknown(text) => text,
+            _ => match self.meaning(slot, &|index: usize| self.cell(fields, index), way) {
+                Meaning::Text(text) | Meaning::Warned(text) | Meaning::Unknown(text) => text,
                 Meaning::Dropped => Cow::Borrowed(b""),
             },
         }

@@ -65,6 +65,7 @@ impl WordsOf {
             Unknown::Reject => Meaning::Unknown(text),
             Unknown::Drop => Meaning::Dropped,
             Unknown::Keep => Meaning::Text(text),
+            Unknown::Warn => Meaning::Warned(text),
             Unknown::Means(word) => Meaning::Text(Cow::Borrowed(word.as_bytes())),
         }
     }
@@ -102,6 +103,7 @@ mod tests {
             let words = WordsOf::new(&words(unknown));
             match words.meaning(Cow::Borrowed(word.as_bytes())) {
                 Meaning::Text(text) => String::from_utf8(text.into_owned()).unwrap(),
+                Meaning::Warned(text) => format!("{}!", String::from_utf8_lossy(&text)),
                 Meaning::Unknown(_) => "?".into(),
                 Meaning::Dropped => "dropped".into(),
             }
@@ -112,6 +114,7 @@ mod tests {
         assert_eq!(meaning(Unknown::Reject, "X"), "?");
         assert_eq!(meaning(Unknown::Drop, "X"), "dropped");
         assert_eq!(meaning(Unknown::Keep, "X"), "X");
+        assert_eq!(meaning(Unknown::Warn, "X"), "X!");
         assert_eq!(meaning(Unknown::Means("in".into()), "X"), "in");
     }
 }

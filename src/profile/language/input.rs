@@ -1,5 +1,7 @@
 //! Input: how the bytes of an export become rows of named cells.
 
+use super::Pattern;
+
 /// How the bytes of an export become rows of named cells.
 #[derive(Clone, Debug)]
 pub struct Input {
@@ -9,6 +11,9 @@ pub struct Input {
     pub encoding: Option<String>,
     /// Cells that mean nothing, compared as they stand and after trimming.
     pub nulls: Vec<String>,
+    /// What the file's own name tells: the group of this pattern, empty where it does not match;
+    /// the whole name where absent.
+    pub file: Option<Pattern>,
 }
 
 /// What an export is made of.
@@ -42,6 +47,8 @@ pub struct TableForm {
     pub header: Header,
     /// Rows below the header that are no data, counted from 1 (a row of types, say).
     pub skip_rows: Vec<u64>,
+    /// Rows below the header that are no data: those that this matches as they stand in the file.
+    pub skip_lines: Option<Pattern>,
     /// What becomes of rows with another number of fields than the header.
     pub ragged: Ragged,
     /// The sheet of a workbook; all sheets with a known header where absent.

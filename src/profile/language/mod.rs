@@ -12,7 +12,7 @@ mod slot;
 
 pub use condition::{Condition, Subject, Test};
 pub use input::{Format, Header, Input, Ragged, TableForm};
-pub use moment::{Dst, Layout, MomentForm, Shift, SourceZone};
+pub use moment::{Dst, Layout, MomentForm, Shift, SourceZone, SpanForm, SpanText, Unit};
 pub use pairing::{Collapse, Ignored, Pairing, Strategy};
 pub use pattern::Pattern;
 pub use rule::{Cell, KeyKind, Piece, Rule, Text, Unknown, Words};
@@ -25,6 +25,8 @@ pub struct Profile {
     pub name: String,
     /// The system and the export, in one line.
     pub title: String,
+    /// Which edition of it this is, where it says so.
+    pub version: Option<String>,
     /// What a row is.
     pub family: Family,
     /// How files of it are known.
@@ -37,6 +39,8 @@ pub struct Profile {
     pub keep: Vec<Condition>,
     /// Rows that are left out and counted under a reason; the first that holds counts.
     pub drop: Vec<(Condition, Ignored)>,
+    /// Rows that are faults, each condition with what is wrong with them.
+    pub reject: Vec<(Condition, String)>,
     /// How rows that tell of one call or message become one event.
     pub collapse: Option<Collapse>,
     /// How events become contacts; absent for rows.

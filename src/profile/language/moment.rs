@@ -15,19 +15,50 @@ pub struct MomentForm {
     pub midnight_means_day: bool,
     /// Whether only the date means something.
     pub is_date_only: bool,
-    /// What is added to the moment: columns with numbers.
+    /// Spans that are added to the moment.
     pub plus: Vec<Shift>,
     /// What to do with local times that a clock change makes doubtful.
     pub dst: Dst,
 }
 
-/// A span in a column that is added to a moment.
+/// A span that is added to a moment or to another span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
-    /// The column; a number, or a span such as `26:10:05` or `1:05`.
-    pub cell: Cell,
-    /// Seconds that one of its units has; negative to subtract.
-    pub unit_s: i64,
+    /// The span.
+    pub span: SpanText,
+    /// 1 to add it, -1 to subtract it.
+    pub sign: i64,
+}
+
+/// Where a span that is added comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpanText {
+    /// A column with a number, or with a span such as `26:10:05` or `1:05`.
+    Column(Cell, Unit),
+    /// From one moment to another; of each the first of these columns that has one.
+    Between(Vec<Cell>, Vec<Cell>),
+}
+
+/// How the text of a span is read.
+#[derive(Clone, Debug)]
+pub struct SpanForm {
+    /// What its number counts.
+    pub unit: Unit,
+    /// Spans that are added to it.
+    pub plus: Vec<Shift>,
+    /// How the moments are read between which it lies.
+    pub moments: Option<MomentForm>,
+}
+
+/// What the number of a span counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its word in a profile.
+    pub id: &'static str,
+    /// Seconds that so many of it make up, as [`Self::per`] says.
+    pub seconds: i64,
+    /// How many of it make up [`Self::seconds`].
+    pub per: i64,
 }
 
 /// One way to write a moment.
@@ -39,6 +70,10 @@ pub enum Layout {
     EpochSeconds,
     /// Milliseconds since 1970; `0` is no moment.
     EpochMilliseconds,
+    /// Days as a spreadsheet counts them from 1900, with the time of day as a fraction.
+    Excel,
+    /// The same from 1904, as Excel for Macintosh had it.
+    Excel1904,
     /// `Mon, 2 Mar 2026 08:05:00 +0100`.
     Rfc2822,
     /// A strptime-like layout.
@@ -71,12 +106,14 @@ pub enum Dst {
 
 impl Layout {
     /// The layouts that have a word in profiles; all others are patterns.
-    pub const WORDS: [(&'static str, Self); 6] = [
+    pub const WORDS: [(&'static str, Self); 8] = [
         ("usual", Self::Usual(None)),
         ("usual-dmy", Self::Usual(Some(DateOrder::DayFirst))),
         ("usual-mdy", Self::Usual(Some(DateOrder::MonthFirst))),
         ("epoch-s", Self::EpochSeconds),
         ("epoch-ms", Self::EpochMilliseconds),
+        ("excel", Self::Excel),
+        ("excel-1904", Self::Excel1904),
         ("rfc2822", Self::Rfc2822),
     ];
 }
@@ -96,9 +133,16 @@ impl Dst {
     }
 }
 
-impl Shift {
-    /// The units of a profile and the seconds of each. A `span` is written with colons, as
-    /// `H:MM:SS` or `H:MM`, and of its unit only the sign counts.
-    pub const UNITS: [(&'static str, i64); 4] =
-        [("seconds", 1), ("minutes", 60), ("hours", 3600), ("span", 1)];
+impl Unit {
+    /// Seconds, as spans are where nothing else is said.
+    pub const SECONDS: Self = Self { id: "seconds", seconds: 1, per: 1 };
+
+    /// The units of a profile. A `span` is written with colons, as `H:MM:SS` or `H:MM`.
+    pub const ALL: [Self; 5] = [
+        Self::SECONDS,
+        Self { id: "milliseconds", seconds: 1, per: 1000 },
+        Self { id: "minutes", seconds: 60, per: 1 },
+        Self { id: "hours", seconds: 3600, per: 1 },
+        Self { id: "span", seconds: 1, per: 1 },
+    ];
 }

@@ -8,6 +8,19 @@ use super::{Condition, Slot};
 pub struct Collapse {
     /// Which of the rows can tell when a person answered; all where absent.
     pub answered_when: Option<Condition>,
+    /// What is taken from the last row that tells it, and not from the first.
+    pub last: Vec<Slot>,
+    /// The kind of exchange that calls its calls so: other sources of one tell of the same calls
+    /// under the same ids.
+    pub exchange: Option<String>,
+    /// Rows whose answer does not count where another source of the exchange tells of the call.
+    pub defers_when: Option<Condition>,
+}
+
+impl Collapse {
+    /// The slots that may be taken from the last row.
+    pub const LAST: [Slot; 7] =
+        [Slot::At, Slot::Answered, Slot::From, Slot::To, Slot::Unit, Slot::Department, Slot::Ring];
 }
 
 /// How events become contacts.

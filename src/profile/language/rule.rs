@@ -1,6 +1,6 @@
 //! Rules: how one slot is taken from a row.
 
-use super::{MomentForm, Pattern};
+use super::{MomentForm, Pattern, SpanForm};
 
 /// How one slot is taken from a row. The steps are applied in the order of the fields here;
 /// a cell that means nothing stays empty through all of them.
@@ -14,10 +14,14 @@ pub struct Rule {
     pub substr: Option<(usize, usize)>,
     /// Separators from the outer to the inner one; the first part of the inner split is taken.
     pub split: Vec<String>,
+    /// The only part of the outer split that is taken, from 0; every one where absent.
+    pub take: Option<usize>,
     /// What the words mean. Compared folded.
     pub words: Option<Words>,
     /// How the text of a moment is read; `None` for text.
     pub moment: Option<MomentForm>,
+    /// How the text of a span is read; `None` for what is no span, and for plain seconds.
+    pub span: Option<SpanForm>,
     /// What kind of party or key it is.
     pub kind: KeyKind,
 }
@@ -29,6 +33,8 @@ pub enum Text {
     Column(Vec<Cell>),
     /// The first of these columns whose cell means something.
     Coalesce(Vec<Cell>),
+    /// All of these columns that mean something, joined with `;`.
+    Union(Vec<Cell>),
     /// Always this.
     Constant(String),
     /// Text with `{column}` in it; empty where any of its columns is empty.
@@ -42,6 +48,13 @@ pub enum Text {
         /// For all others.
         other: Vec<Cell>,
     },
+    /// None: it is the span between two moments, each the first of these columns that has one.
+    Between {
+        /// Where it begins.
+        since: Vec<Cell>,
+        /// Where it ends.
+        until: Vec<Cell>,
+    },
 }
 
 /// A column by its name; `nth` counts columns of the same name from 1 (`Comment#2`).
@@ -53,6 +66,16 @@ pub struct Cell {
     pub nth: usize,
 }
 
+impl Cell {
+    /// How a profile names what the file's own name tells, as if every row had it in a column.
+    pub const FILE: &'static str = "{file}";
+
+    /// Whether it is no column, but what the file's own name tells.
+    pub fn is_file(&self) -> bool {
+        self.name == Self::FILE
+    }
+}
+
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -60,6 +83,8 @@ pub enum Piece {
     Text(String),
     /// A column.
     Cell(Cell),
+    /// What the file's own name tells; may be empty, as text may.
+    File,
 }
 
 /// What the words of a column mean.
@@ -84,6 +109,8 @@ pub enum Unknown {
     Drop,
     /// The word stays as it is: the program's own words may know it.
     Keep,
+    /// It stays as it is, and a note says how many rows have such words.
+    Warn,
     /// It means this.
     Means(String),
 }

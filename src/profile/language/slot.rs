@@ -41,13 +41,16 @@ pub enum Slot {
     Subject,
     /// Events: what legs of one call, or rows of one message, have in common.
     Group,
+    /// Events: what the exchange calls this row's leg of the call, where other sources of the
+    /// exchange may tell of the call under it.
+    Leg,
     /// Events: how long a call rang before nobody answered it, in seconds or as H:MM:SS.
     Ring,
 }
 
 impl Slot {
     /// Every slot.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Id,
         Self::Channel,
         Self::Origin,
@@ -66,6 +69,7 @@ impl Slot {
         Self::References,
         Self::Subject,
         Self::Group,
+        Self::Leg,
         Self::Ring,
     ];
 
@@ -90,6 +94,7 @@ impl Slot {
             Self::References => "references",
             Self::Subject => "subject",
             Self::Group => "group",
+            Self::Leg => "leg",
             Self::Ring => "ring",
         }
     }
@@ -125,6 +130,7 @@ impl Slot {
             | Self::References
             | Self::Subject
             | Self::Group
+            | Self::Leg
             | Self::Ring => false,
         }
     }

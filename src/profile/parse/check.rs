@@ -40,6 +40,13 @@ pub(super) fn check(
         }
         return;
     }
+    if let (Some((_, at)), None) =
+        (fields.slots.iter().find(|(slot, _)| *slot == Slot::Leg), top.value("collapse"))
+    {
+        let message = "the slot \"leg\" needs [collapse] with \"exchange\": whose other sources tell \
+                       of the same calls";
+        complaints.add(*at, message);
+    }
     if let Some(value) = top.value("collapse")
         && !(fields.has(Slot::Group) || fields.has(Slot::Id))
     {

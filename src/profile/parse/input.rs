@@ -3,6 +3,8 @@
 use toml::de::DeValue;
 
 use super::keys;
+use super::pattern::{capture, regex};
+use super::scope::Scope;
 use crate::document::value::{count, elements};
 use crate::document::{Complaints, Placed, Section, known, shown, wrong_type};
 use crate::profile::language::{Format, Header, Input, Ragged, TableForm};
@@ -12,7 +14,7 @@ use crate::profile::words::encoding;
 const TITLE: &str = "[input]";
 
 /// What `[input]` says; a table that is detected where it says nothing.
-pub(super) fn input(top: &Section<'_>, complaints: &mut Complaints) -> Input {
+pub(super) fn input(top: &Section<'_>, scope: &Scope, complaints: &mut Complaints) -> Input {
     let Some(section) = top.table("input", TITLE, &keys::INPUT, complaints) else {
         return unsaid();
     };
@@ -22,7 +24,9 @@ pub(super) fn input(top: &Section<'_>, complaints: &mut Complaints) -> Input {
     let nulls = section.text_or_texts("null", "[\"NULL\"]", complaints);
     let nulls = nulls.map(|nulls| nulls.value).unwrap_or_default();
     let nulls = nulls.iter().map(|null| null.value.to_owned()).collect();
-    Input { format: format(&section, complaints), encoding, nulls }
+    let file = section.text("file", "'^(.+)Diarium'", complaints);
+    let file = file.and_then(|pattern| capture(pattern, scope, complaints));
+    Input { format: format(&section, scope, complaints), encoding, nulls, file }
 }
 
 /// What holds without `[input]`.
@@ -32,13 +36,14 @@ pub(super) fn unsaid() -> Input {
         is_quoted: true,
         header: Header::Found,
         skip_rows: Vec::new(),
+        skip_lines: None,
         ragged: Ragged::Reject,
         sheet: None,
     };
-    Input { format: Format::Table(form), encoding: None, nulls: Vec::new() }
+    Input { format: Format::Table(form), encoding: None, nulls: Vec::new(), file: None }
 }
 
-fn format(section: &Section<'_>, complaints: &mut Complaints) -> Format {
+fn format(section: &Section<'_>, scope: &Scope, complaints: &mut Complaints) -> Format {
     const FORMATS: [&str; 4] = ["table", "xml", "json", "mail"];
     let word = section.text("format", "\"xml\"", complaints);
     let word = word.and_then(|word| {
@@ -64,7 +69,7 @@ fn format(section: &Section<'_>, complaints: &mut Complaints) -> Format {
         "xml" => Format::Xml { records: elements_of(section, complaints) },
         "json" => Format::Json { records: list_of(section, complaints) },
         "mail" => Format::Mail,
-        _ => Format::Table(table(section, complaints)),
+        _ => Format::Table(table(section, scope, complaints)),
     }
 }
 
@@ -99,18 +104,20 @@ fn list_of(section: &Section<'_>, complaints: &mut Complaints) -> String {
     path.map(|path| path.value.to_owned()).unwrap_or_default()
 }
 
-fn table(section: &Section<'_>, complaints: &mut Complaints) -> TableForm {
+fn table(section: &Section<'_>, scope: &Scope, complaints: &mut Complaints) -> TableForm {
     let quote = section.flag("quote", complaints);
     let is_quoted = quote.unwrap_or(section.value("quote").is_none());
     let sheet = section.text("sheet", "\"Data\"", complaints);
     if let Some(sheet) = sheet.filter(|sheet| sheet.value.trim().is_empty()) {
         complaints.add(sheet.at, "\"sheet\" is empty; name one, or leave it out for every sheet");
     }
+    let skip_lines = section.text("skip_lines", "'^-+$'", complaints);
     TableForm {
         delimiter: delimiter(section, is_quoted, complaints),
         is_quoted,
         header: header(section, complaints),
         skip_rows: skip_rows(section, complaints),
+        skip_lines: skip_lines.and_then(|pattern| regex(pattern, scope, complaints)),
         ragged: ragged(section, complaints),
         sheet: sheet.map(|sheet| sheet.value.to_owned()),
     }

@@ -1,20 +1,21 @@
 //! Keys: every one that a profile may have, by the table that it stands in.
 
 /// Outside any table.
-pub(super) const PROFILE: [&str; 11] = [
-    "name", "title", "family", "advice", "detect", "input", "fields", "keep", "drop", "collapse",
-    "pairing",
+pub(super) const PROFILE: [&str; 13] = [
+    "name", "title", "version", "family", "advice", "detect", "input", "fields", "keep", "drop",
+    "reject", "collapse", "pairing",
 ];
 
 /// What a refused profile has none of.
-pub(super) const OF_READ: [&str; 6] = ["input", "fields", "keep", "drop", "collapse", "pairing"];
+pub(super) const OF_READ: [&str; 7] =
+    ["input", "fields", "keep", "drop", "reject", "collapse", "pairing"];
 
 /// In `[detect]`.
 pub(super) const DETECT: [&str; 6] =
     ["header", "files", "first_line", "xml_root", "json_keys", "mail"];
 
 /// In `[input]`.
-pub(super) const INPUT: [&str; 11] = [
+pub(super) const INPUT: [&str; 13] = [
     "format",
     "encoding",
     "delimiter",
@@ -22,24 +23,27 @@ pub(super) const INPUT: [&str; 11] = [
     "header",
     "columns",
     "skip_rows",
+    "skip_lines",
     "ragged",
     "sheet",
     "records",
     "null",
+    "file",
 ];
 
 /// Those of `[input]` that only tables have.
-pub(super) const OF_TABLES: [&str; 7] =
-    ["delimiter", "quote", "header", "columns", "skip_rows", "ragged", "sheet"];
+pub(super) const OF_TABLES: [&str; 8] =
+    ["delimiter", "quote", "header", "columns", "skip_rows", "skip_lines", "ragged", "sheet"];
 
 /// In `header = { … }`.
 pub(super) const HEADER: [&str; 2] = ["line", "prefix"];
 
 /// Those of a rule that say where its text comes from.
-pub(super) const SOURCES: [&str; 5] = ["from", "coalesce", "const", "template", "by_direction"];
+pub(super) const SOURCES: [&str; 7] =
+    ["from", "coalesce", "union", "const", "template", "by_direction", "since"];
 
 /// Those of a rule that say what becomes of its text.
-pub(super) const STEPS: [&str; 3] = ["regex", "substr", "split"];
+pub(super) const STEPS: [&str; 4] = ["regex", "substr", "split", "take"];
 
 /// Those of a rule that say what its words mean.
 pub(super) const WORDS: [&str; 4] = ["map", "map_regex", "on_empty", "on_unknown"];
@@ -48,16 +52,23 @@ pub(super) const WORDS: [&str; 4] = ["map", "map_regex", "on_empty", "on_unknown
 pub(super) const MOMENT: [&str; 7] =
     ["formats", "zone", "date_only", "midnight_means_day", "plus", "minus", "dst"];
 
+/// Those of them that a span between two moments has as well.
+pub(super) const OF_BETWEEN: [&str; 3] = ["formats", "zone", "dst"];
+
 /// In a rule.
-pub(super) const RULE: [&str; 20] = [
+pub(super) const RULE: [&str; 25] = [
     "from",
     "coalesce",
+    "union",
     "const",
     "template",
     "by_direction",
+    "since",
+    "until",
     "regex",
     "substr",
     "split",
+    "take",
     "map",
     "map_regex",
     "on_empty",
@@ -69,6 +80,7 @@ pub(super) const RULE: [&str; 20] = [
     "midnight_means_day",
     "plus",
     "minus",
+    "unit",
     "dst",
 ];
 
@@ -76,7 +88,7 @@ pub(super) const RULE: [&str; 20] = [
 pub(super) const BY_DIRECTION: [&str; 3] = ["in", "out", "other"];
 
 /// In an element of `plus` or `minus`.
-pub(super) const SHIFT: [&str; 2] = ["column", "unit"];
+pub(super) const SHIFT: [&str; 4] = ["column", "unit", "since", "until"];
 
 /// Tests of a condition.
 pub(super) const TESTS: [&str; 9] =
@@ -94,15 +106,21 @@ pub(super) const DROP: [&str; 15] = [
     "present", "below", "above", "between",
 ];
 
+/// In `[[reject]]`.
+pub(super) const REJECT: [&str; 15] = [
+    "why", "all", "any", "not", "column", "field", "is", "in", "not_in", "matches", "empty",
+    "present", "below", "above", "between",
+];
+
 /// In `[collapse]`.
-pub(super) const COLLAPSE: [&str; 1] = ["answered_when"];
+pub(super) const COLLAPSE: [&str; 4] = ["answered_when", "last", "exchange", "defers_when"];
 
 /// In `[pairing]`.
 pub(super) const PAIRING: [&str; 5] = ["by", "opener", "closer", "once", "window_days"];
 
 /// All of them, for the page that explains them.
 #[cfg(test)]
-pub(in crate::profile) const ALL: [&[&str]; 11] = [
+pub(in crate::profile) const ALL: [&[&str]; 12] = [
     &PROFILE,
     &DETECT,
     &INPUT,
@@ -112,6 +130,7 @@ pub(in crate::profile) const ALL: [&[&str]; 11] = [
     &SHIFT,
     &CONDITION,
     &DROP,
+    &REJECT,
     &COLLAPSE,
     &PAIRING,
 ];

@@ -12,6 +12,7 @@ mod pairing;
 mod pattern;
 mod rule;
 mod scope;
+mod span;
 mod words;
 
 use toml::de::DeTable;
@@ -87,17 +88,20 @@ fn read(
         check_name(name, complaints);
     }
     let title = top.required("title", "\"Ciceron diarium, handlingar as CSV\"", complaints);
+    let version = top.text("version", "\"2026-03\"", complaints);
     let family = family(&top, complaints);
     let owned = |text: Option<Placed<&str>>| text.map(|text| text.value.to_owned());
     let mut profile = Profile {
         name: owned(name).unwrap_or_default(),
         title: owned(title).unwrap_or_default(),
+        version: owned(version),
         family: family.clone().unwrap_or(Family::Rows),
         detect: detect::detect(&top, &scope, complaints),
         input: input::unsaid(),
         fields: Vec::new(),
         keep: Vec::new(),
         drop: Vec::new(),
+        reject: Vec::new(),
         collapse: None,
         pairing: None,
         text: text.to_owned(),
@@ -113,12 +117,13 @@ fn read(
         }
         return profile;
     }
-    profile.input = input::input(&top, complaints);
+    profile.input = input::input(&top, &scope, complaints);
     detect::check(&top, family.as_ref(), &profile.input, complaints);
     scope.columns = columns(&profile.input);
     let fields = fields(&top, &mut scope, complaints);
     profile.keep = pairing::keep(&top, &scope, complaints);
     profile.drop = pairing::leave_out(&top, &scope, complaints);
+    profile.reject = pairing::reject(&top, &scope, complaints);
     profile.collapse = pairing::collapse(&top, &scope, complaints);
     profile.pairing = pairing::pairing(&top, &scope, complaints);
     if let Some(family) = &family {

@@ -1,33 +1,42 @@
 //! Moments: how a rule says what a stamp is and in which zone.
 
-use super::keys;
 use super::pattern::layout;
 use super::scope::Scope;
-use crate::document::value::elements;
+use super::span::shifts;
 use crate::document::{Complaints, Section, known, zone as named_zone};
-use crate::profile::language::{Dst, Layout, MomentForm, Shift, Slot, SourceZone};
+use crate::profile::language::{Dst, Layout, MomentForm, Slot, SourceZone};
 
 /// Words for zones that are no names of one.
 const ZONES: [&str; 2] = ["site", "stated"];
 
-/// How the text of a moment is read.
+/// How the text of a moment is read, and what is added to it.
 pub(super) fn moment(
     slot: Slot,
     section: &Section<'_>,
     scope: &Scope,
     complaints: &mut Complaints,
 ) -> Option<MomentForm> {
-    let zone = zone(slot, section, complaints);
-    let layouts = layouts(section, zone, complaints);
-    let mut plus = shifts("plus", 1, section, scope, complaints);
-    plus.extend(shifts("minus", -1, section, scope, complaints));
+    let plus = shifts(true, section, scope, complaints);
     let mut flag = |key| section.flag(key, complaints).unwrap_or(false);
     let (midnight_means_day, is_date_only) = (flag("midnight_means_day"), flag("date_only"));
     if midnight_means_day && is_date_only {
         let message = "\"midnight_means_day\" says nothing besides \"date_only\"";
         complaints.add(section.at, message);
     }
+    let form = stamp(slot, section, complaints)?;
+    Some(MomentForm { midnight_means_day, is_date_only, plus, ..form })
+}
+
+/// How the text of a stamp is read.
+pub(super) fn stamp(
+    slot: Slot,
+    section: &Section<'_>,
+    complaints: &mut Complaints,
+) -> Option<MomentForm> {
+    let zone = zone(slot, section, complaints);
+    let layouts = layouts(section, zone, complaints);
     let dst = dst(section, complaints);
+    let (midnight_means_day, is_date_only, plus) = (false, false, Vec::new());
     Some(MomentForm { layouts, zone: zone?, midnight_means_day, is_date_only, plus, dst })
 }
 
@@ -63,32 +72,6 @@ fn layouts(
     let must_state = zone == Some(SourceZone::Stated);
     let read = formats.value.iter();
     read.filter_map(|text| layout(*text, must_state, complaints)).collect()
-}
-
-fn shifts(
-    key: &'static str,
-    sign: i64,
-    section: &Section<'_>,
-    scope: &Scope,
-    complaints: &mut Complaints,
-) -> Vec<Shift> {
-    const EXAMPLE: &str = "[{ column = \"Ring time\", unit = \"seconds\" }]";
-    let Some(value) = section.value(key) else { return Vec::new() };
-    let mut shifts = Vec::new();
-    for element in elements(key, value, EXAMPLE, complaints).unwrap_or_default() {
-        let shift = Section::inline(key, element, key, EXAMPLE, &keys::SHIFT, complaints);
-        let Some(shift) = shift else { continue };
-        let column = shift.required("column", "\"Ring time\"", complaints);
-        let cell = column.and_then(|column| scope.cell(column, complaints));
-        let unit = shift.required("unit", "\"seconds\"", complaints).and_then(|word| {
-            let units = Shift::UNITS.map(|(name, _)| name);
-            let found = Shift::UNITS.into_iter().find(|(name, _)| *name == word.value);
-            known("unit", word, found, units.map(|name| (name, name)), units, complaints)
-        });
-        let shift = |(cell, (_, unit_s))| Shift { cell, unit_s: sign * unit_s };
-        shifts.extend(cell.zip(unit).map(shift));
-    }
-    shifts
 }
 
 fn dst(section: &Section<'_>, complaints: &mut Complaints) -> Dst {

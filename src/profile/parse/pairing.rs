@@ -4,7 +4,7 @@ use super::condition::{condition, inline};
 use super::keys;
 use super::scope::Scope;
 use crate::document::{Complaints, Placed, Section, known, shown};
-use crate::profile::language::{Collapse, Condition, Ignored, Pairing, Strategy};
+use crate::profile::language::{Collapse, Condition, Ignored, Pairing, Slot, Strategy};
 
 /// The conditions under which rows are read, all of which must hold.
 pub(super) fn keep(
@@ -37,6 +37,21 @@ pub(super) fn leave_out(
     read.collect()
 }
 
+/// The conditions under which rows are faults, with what is wrong with them.
+pub(super) fn reject(
+    top: &Section<'_>,
+    scope: &Scope,
+    complaints: &mut Complaints,
+) -> Vec<(Condition, String)> {
+    let sections = top.tables("reject", "[[reject]]", &keys::REJECT, complaints);
+    let read = sections.iter().filter_map(|section| {
+        let why = section.required("why", "\"a call that lasted less than nothing\"", complaints);
+        let condition = condition(section, scope, complaints);
+        condition.zip(why.map(|why| why.value.trim().to_owned()))
+    });
+    read.collect()
+}
+
 /// How rows of one call or message become one event.
 pub(super) fn collapse(
     top: &Section<'_>,
@@ -44,7 +59,42 @@ pub(super) fn collapse(
     complaints: &mut Complaints,
 ) -> Option<Collapse> {
     let section = top.table("collapse", "[collapse]", &keys::COLLAPSE, complaints)?;
-    Some(Collapse { answered_when: of("answered_when", &section, scope, complaints) })
+    let answered_when = of("answered_when", &section, scope, complaints);
+    let exchange = section.text("exchange", "\"asterisk\"", complaints);
+    if let Some(empty) = exchange.filter(|exchange| exchange.value.trim().is_empty()) {
+        complaints.add(empty.at, "\"exchange\" is empty; write one such as \"asterisk\"");
+    }
+    let defers_when = of("defers_when", &section, scope, complaints);
+    for (key, is_given) in
+        [("defers_when", defers_when.is_some()), ("leg", scope.slots.contains(&Slot::Leg))]
+    {
+        if is_given && exchange.is_none() {
+            let message = format!(
+                "\"{key}\" needs \"exchange\" in [collapse]: whose other sources tell of the same calls"
+            );
+            complaints.add(section.at, message);
+        }
+    }
+    let exchange = exchange.map(|exchange| exchange.value.trim().to_owned());
+    Some(Collapse { answered_when, last: last(&section, scope, complaints), exchange, defers_when })
+}
+
+/// The slots that are taken from the last row that tells them.
+fn last(section: &Section<'_>, scope: &Scope, complaints: &mut Complaints) -> Vec<Slot> {
+    let slots = section.text_or_texts("last", "[\"to\", \"unit\"]", complaints);
+    let mut last = Vec::new();
+    for word in slots.map(|slots| slots.value).unwrap_or_default() {
+        let ids = Collapse::LAST.map(Slot::id);
+        let found = Collapse::LAST.into_iter().find(|slot| slot.id() == word.value);
+        let found = known("slot", word, found, ids.map(|id| (id, id)), ids, complaints);
+        let Some(slot) = found else { continue };
+        if !scope.slots.contains(&slot) {
+            let message = format!("the slot \"{}\" has no rule in [fields]", slot.id());
+            complaints.add(word.at, message);
+        }
+        last.push(slot);
+    }
+    last
 }
 
 /// How events become contacts.

@@ -6,6 +6,7 @@ use super::keys;
 use super::moment::moment;
 use super::pattern::capture;
 use super::scope::Scope;
+use super::span::{between, misplaced_in_span, span};
 use super::words::{check_word, kind, words};
 use crate::document::value::{count, pair};
 use crate::document::{Complaints, Placed, Section, Value, shown, text};
@@ -31,22 +32,41 @@ pub(super) fn rule(
     let section = Section::inline(slot.id(), value, TITLE, example, &keys::RULE, complaints)?;
     let before = complaints.len();
     let source = source(slot, &section, scope, complaints);
-    misplaced(slot, &section, complaints);
+    match source {
+        Some(Text::Between { .. }) => misplaced_in_span(&section, complaints),
+        _ => misplaced(slot, &section, complaints),
+    }
     let pattern = section
         .text("regex", "'^Call ([0-9]+)'", complaints)
         .and_then(|pattern| capture(pattern, scope, complaints));
     let substr = substr(&section, complaints);
     let split = split(&section, complaints);
+    let take = take(&section, complaints);
     let words = if slot.is_moment() { None } else { words(slot, &section, scope, complaints) };
     let moment = slot.is_moment().then(|| moment(slot, &section, scope, complaints)).flatten();
+    let is_between = matches!(source, Some(Text::Between { .. }));
+    let span = match slot {
+        Slot::Ring => span(is_between, &section, scope, complaints),
+        _ => None,
+    };
     let kind = kind(slot, &section, complaints);
     let source = source.filter(|_| complaints.len() == before)?;
-    Some(Rule { pattern, substr, split, words, moment, kind, ..plain(slot, source) })
+    Some(Rule { pattern, substr, split, take, words, moment, span, kind, ..plain(slot, source) })
 }
 
 fn plain(slot: Slot, source: Text) -> Rule {
     let kind = super::words::default_kind(slot);
-    Rule { source, pattern: None, substr: None, split: Vec::new(), words: None, moment: None, kind }
+    Rule {
+        source,
+        pattern: None,
+        substr: None,
+        split: Vec::new(),
+        take: None,
+        words: None,
+        moment: None,
+        span: None,
+        kind,
+    }
 }
 
 /// Complains about keys that this slot or a constant has no use for.
@@ -59,7 +79,15 @@ fn misplaced(slot: Slot, section: &Section<'_>, complaints: &mut Complaints) {
     if slot.is_moment() {
         refuse(&keys::WORDS, "is for words, and this is a moment");
     } else {
-        refuse(&keys::MOMENT, "is for moments: received, answered and at");
+        let of_ring = |key: &&str| slot == Slot::Ring && matches!(*key, "plus" | "minus");
+        let unused: Vec<&str> = keys::MOMENT.into_iter().filter(|key| !of_ring(key)).collect();
+        refuse(&unused, "is for moments: received, answered and at");
+    }
+    if slot != Slot::Ring {
+        refuse(&["unit"], "is for the span of a ring; the spans of \"plus\" have their own");
+    }
+    if keys::SOURCES.iter().any(|key| section.value(key).is_some()) {
+        refuse(&["until"], "says nothing without \"since\"");
     }
     if section.value("const").is_some() {
         refuse(&keys::STEPS, "changes nothing of a constant; write the constant as it is to be");
@@ -76,10 +104,14 @@ fn source(
 ) -> Option<Text> {
     let mut given = keys::SOURCES.into_iter().filter_map(|key| Some((key, section.value(key)?)));
     let Some((key, value)) = given.next() else {
+        if section.value("until").is_some() {
+            return between(slot, section, scope, complaints);
+        }
         let message = format!(
-            "the rule of \"{}\" has no source; write one of from, coalesce, const, template and \
-             by_direction",
-            slot.id()
+            "the rule of \"{}\" has no source; write one of from, coalesce, union, const, template \
+             and by_direction{}",
+            slot.id(),
+            if slot == Slot::Ring { ", or since and until" } else { "" }
         );
         complaints.add(section.at, message);
         return None;
@@ -92,6 +124,8 @@ fn source(
     match key {
         "from" => columns(key, value, scope, complaints).map(Text::Column),
         "coalesce" => columns(key, value, scope, complaints).map(Text::Coalesce),
+        "union" => union(slot, value, scope, complaints),
+        "since" => between(slot, section, scope, complaints),
         "const" => {
             let constant = text(key, value, "\"letter\"", complaints)?;
             constant_of(slot, constant, complaints)
@@ -104,8 +138,27 @@ fn source(
     }
 }
 
+/// All of several columns. A moment or a word is one, and several of them none.
+fn union(
+    slot: Slot,
+    value: &Value<'_>,
+    scope: &Scope,
+    complaints: &mut Complaints,
+) -> Option<Text> {
+    const OF_MANY: [Slot; 4] = [Slot::From, Slot::To, Slot::ReplyTo, Slot::References];
+    if !OF_MANY.contains(&slot) {
+        let message = format!(
+            "\"union\" is for what may be several: from, to, reply_to and references; \"{}\" is one, \
+             so write \"coalesce\"",
+            slot.id()
+        );
+        complaints.add(value.span().start, message);
+    }
+    columns("union", value, scope, complaints).map(Text::Union)
+}
+
 /// One column or several, at least one.
-fn columns(
+pub(super) fn columns(
     key: &str,
     value: &Value<'_>,
     scope: &Scope,
@@ -192,6 +245,12 @@ fn pieces(
             rest = after;
         } else if brace == "}" {
             return broken("a \"}\" that closes nothing", complaints);
+        } else if let Some(after) = rest.strip_prefix("file}") {
+            if !plain.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut plain)));
+            }
+            pieces.push(Piece::File);
+            rest = after;
         } else if let Some((name, after)) = rest.split_once('}') {
             let cell = scope.cell(Placed { at: template.at, value: name }, complaints)?;
             if !plain.is_empty() {
@@ -207,7 +266,7 @@ fn pieces(
     if !plain.is_empty() {
         pieces.push(Piece::Text(plain));
     }
-    if !pieces.iter().any(|piece| matches!(piece, Piece::Cell(_))) {
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Cell(_) | Piece::File)) {
         return broken("no column", complaints);
     }
     Some(pieces)
@@ -228,6 +287,15 @@ fn substr(section: &Section<'_>, complaints: &mut Complaints) -> Option<(usize, 
         return None;
     }
     Some((usize::try_from(first).ok()?, usize::try_from(end).ok()?))
+}
+
+/// Which part of a list is taken.
+fn take(section: &Section<'_>, complaints: &mut Complaints) -> Option<usize> {
+    let take = section.count("take", 0, "0", complaints)?;
+    if section.value("split").is_none() {
+        complaints.add(section.at, "\"take\" needs \"split\": what parts the list");
+    }
+    usize::try_from(take).ok()
 }
 
 fn split(section: &Section<'_>, complaints: &mut Complaints) -> Vec<String> {

@@ -22,6 +22,9 @@ impl Scope {
             complaints.add(text.at, "an empty name names no column; write its header cell");
             return None;
         }
+        if text.value == Cell::FILE {
+            return Some(Cell { name: Cell::FILE.to_owned(), nth: 1 });
+        }
         let cell = cell(text.value);
         if let Some(columns) = &self.columns {
             let folded = fold(&cell.name);

@@ -83,7 +83,7 @@ fn unknown(
     has_map: bool,
     complaints: &mut Complaints,
 ) -> Unknown {
-    const WORDS: [&str; 4] = ["reject", "drop", "keep", "= word"];
+    const WORDS: [&str; 5] = ["reject", "drop", "keep", "warn", "= word"];
     let default = if has_map { Unknown::Reject } else { Unknown::Keep };
     let Some(word) = section.text("on_unknown", "\"reject\"", complaints) else { return default };
     if !has_map {
@@ -99,6 +99,7 @@ fn unknown(
         "reject" => Some(Unknown::Reject),
         "drop" => Some(Unknown::Drop),
         "keep" => Some(Unknown::Keep),
+        "warn" => Some(Unknown::Warn),
         _ => None,
     };
     let spellings = WORDS.map(|word| (word, word));
@@ -147,7 +148,7 @@ pub(super) fn kind(slot: Slot, section: &Section<'_>, complaints: &mut Complaint
         }
         return default;
     };
-    const KEYS: [Slot; 9] = [
+    const KEYS: [Slot; 10] = [
         Slot::Id,
         Slot::Unit,
         Slot::From,
@@ -157,6 +158,7 @@ pub(super) fn kind(slot: Slot, section: &Section<'_>, complaints: &mut Complaint
         Slot::ReplyTo,
         Slot::References,
         Slot::Group,
+        Slot::Leg,
     ];
     if !KEYS.contains(&slot) {
         let message = format!("\"kind\" is for parties and keys, and not for \"{}\"", slot.id());

@@ -225,6 +225,80 @@ fn every_mistake_of_a_moment_is_told() {
 }
 
 #[test]
+fn every_mistake_of_a_span_is_told() {
+    let group = "group = { coalesce = [\"linkedid\", \"uniqueid\"] }";
+    for (new, part) in [
+        ("ring = { since = \"start\", zone = \"site\" }", "\"since\" needs \"until\""),
+        ("ring = { until = \"end\" }", "\"until\" needs \"since\": the other end"),
+        ("ring = { since = \"start\", until = \"end\" }", "the rule of \"ring\" has no \"zone\""),
+        (
+            "ring = { since = \"start\", until = \"ende\", zone = \"site\" }",
+            "no column \"ende\" in \"columns\"; did you mean \"end\"",
+        ),
+        (
+            "ring = { since = \"start\", until = \"end\", zone = \"site\", unit = \"hours\" }",
+            "\"unit\" says nothing of the span between two moments",
+        ),
+        (
+            "ring = { since = \"start\", until = \"end\", zone = \"site\", date_only = true }",
+            "\"date_only\" says nothing of the span",
+        ),
+        ("ring = { from = \"duration\", unit = \"second\" }", "did you mean \"seconds\"?"),
+        ("ring = { from = \"duration\", zone = \"UTC\" }", "\"zone\" is for moments"),
+        (
+            "ring = { from = \"duration\", minus = [{ column = \"billsec\" }] }",
+            "minus has no \"unit\"",
+        ),
+        (
+            "ring = { from = \"duration\", minus = [{ since = \"start\", until = \"end\" }] }",
+            "a ring has \"since\" and \"until\" itself",
+        ),
+        ("userfield = \"x\"", "unknown slot \"userfield\""),
+        ("id = { since = \"start\", until = \"end\" }", "and \"id\" is none"),
+        ("unit = { from = \"src\", unit = \"seconds\" }", "\"unit\" is for the span of a ring"),
+        ("unit = { from = \"src\", take = 0 }", "\"take\" needs \"split\""),
+        ("unit = { union = [\"src\", \"dst\"] }", "\"union\" is for what may be several"),
+        ("unit = { from = \"{fil}\" }", "no column \"{fil}\" in \"columns\""),
+        ("leg = { from = \"uniqueid\" }", "\"leg\" needs \"exchange\" in [collapse]"),
+    ] {
+        tells(ASTERISK, group, &format!("{group}\n{new}"), part);
+    }
+    for new in [
+        "ring = { since = \"start\", until = [\"answer\", \"end\"], formats = \"epoch-s\", zone = \"stated\" }",
+        "ring = { from = \"duration\", unit = \"milliseconds\", minus = [{ column = \"billsec\", unit = \"seconds\" }] }",
+        "unit = { template = \"{file} {src}\" }",
+        "unit = { coalesce = [\"src\", \"{file}\"] }",
+    ] {
+        let more = ASTERISK.replacen(group, &format!("{group}\n{new}"), 1);
+        assert_eq!(complaints(&more), [""; 0], "{new}");
+    }
+}
+
+#[test]
+fn every_mistake_of_what_is_rejected_and_collapsed_is_told() {
+    let rows = "[collapse]";
+    for (new, part) in [
+        ("[[reject]]\ncolumn = \"src\"\nempty = true\n[collapse]", "[[reject]] has no \"why\""),
+        ("[[reject]]\nwhy = \"x\"\n[collapse]", "[[reject]] has no condition"),
+        (
+            "[[reject]]\nwhy = \"x\"\nreason = \"legs\"\ncolumn = \"src\"\nempty = true\n[collapse]",
+            "unknown key \"reason\" in [[reject]]",
+        ),
+        ("[collapse]\nlast = [\"too\"]", "unknown slot \"too\"; did you mean \"to\"?"),
+        ("[collapse]\nlast = \"unit\"", "the slot \"unit\" has no rule in [fields]"),
+        ("[collapse]\nexchange = \" \"", "\"exchange\" is empty"),
+        (
+            "[collapse]\ndefers_when = { column = \"lastapp\", is = \"Queue\" }",
+            "\"defers_when\" needs \"exchange\"",
+        ),
+    ] {
+        tells(ASTERISK, rows, new, part);
+    }
+    tells(CICERON, "quote = false", "quote = false\nfile = \"Diarium\"", "has 0 groups");
+    tells(CICERON, "quote = false", "quote = false\nskip_lines = \"(\"", "is no pattern");
+}
+
+#[test]
 fn every_mistake_of_a_condition_is_told() {
     let all = "all = [{ field = \"direction\", is = \"out\" }, { field = \"to\", empty = true }]";
     for (new, part) in [

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::profile::language::{
-    DIRECTIONS, Dst, Ignored, KeyKind, Layout, Profile, Ragged, Shift, Slot, Strategy,
+    DIRECTIONS, Dst, Ignored, KeyKind, Layout, Profile, Ragged, Slot, Strategy, Unit,
 };
 use crate::profile::{ENCODINGS, parse::keys};
 
@@ -38,7 +38,7 @@ fn the_page_tells_of_every_key_and_every_word() {
         assert!(page.contains(&format!("\"{word}\"")), "{word} is not on the page");
     }
     let names = Slot::ALL.map(Slot::id).into_iter().chain(Ignored::ALL.map(Ignored::id));
-    let names = names.chain(DIRECTIONS).chain(Shift::UNITS.map(|(unit, _)| unit));
+    let names = names.chain(DIRECTIONS).chain(Unit::ALL.map(|unit| unit.id));
     for name in names.chain(of_keys) {
         let is_told = [
             format!("`{name}`"),

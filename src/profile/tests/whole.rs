@@ -3,7 +3,7 @@
 use crate::calendar::Zone;
 use crate::profile::language::{
     Cell, Condition, Family, Format, Header, Ignored, KeyKind, Layout, Profile, Ragged, Rule,
-    Shift, Slot, SourceZone, Strategy, Subject, Test, Text, Unknown,
+    Shift, Slot, SourceZone, SpanText, Strategy, Subject, Test, Text, Unit, Unknown,
 };
 
 pub(super) const CICERON: &str = include_str!("ciceron.toml");
@@ -65,7 +65,10 @@ fn calls_without_a_header_name_their_columns_and_derive_the_answer() {
     let Header::None { columns, required } = &form.header else { panic!("no header") };
     assert_eq!((columns.len(), *required, columns[19].as_str()), (21, 17, "linkedid"));
     let answered = rule(&profile, Slot::Answered).moment.as_ref().unwrap();
-    let shift = |name: &str, unit_s| Shift { cell: cells(&[name]).remove(0), unit_s };
+    let shift = |name: &str, sign| {
+        let span = SpanText::Column(cells(&[name]).remove(0), Unit::SECONDS);
+        Shift { span, sign }
+    };
     assert_eq!(answered.plus, [shift("duration", 1), shift("billsec", -1)]);
     assert_eq!(
         (&answered.layouts[..], answered.zone),

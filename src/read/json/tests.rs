@@ -199,3 +199,24 @@ const PIECES: [&str; 15] = [
     "true",
     " ",
 ];
+
+#[test]
+fn a_record_has_what_it_belongs_to() {
+    let document = br#"{"site": "KS", "cases": [
+        {"messages": [{"at": 1}, {"at": 2}], "case": {"no": "KS 2026/7"}},
+        {"case": {"no": "KS 2026/8"}, "messages": []},
+        {"case": {"no": "KS 2026/9"}, "messages": [{"at": 3}]}
+    ]}"#;
+    let columns = ["at", "../case.no", "../../site", "../../../x"].map(str::to_owned);
+    let grid = json(document, "cases.messages", &columns).unwrap();
+    let row = |row| (0..4).map(|at| text(grid.cell(row, at))).collect::<Vec<_>>();
+    assert_eq!(grid.len(), 3);
+    assert_eq!(row(0), ["1", "KS 2026/7", "KS", ""]);
+    assert_eq!(row(1), ["2", "KS 2026/7", "KS", ""]);
+    assert_eq!(row(2), ["3", "KS 2026/9", "KS", ""]);
+    assert!(json(document, "cases.letters", &columns).is_err());
+}
+
+fn text(cell: Option<&[u8]>) -> String {
+    String::from_utf8_lossy(cell.unwrap_or_default()).into_owned()
+}

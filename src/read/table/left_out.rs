@@ -2,9 +2,11 @@
 //!
 //! A contact log has none of them, and never comes here.
 
+use regex::bytes::Regex;
+
 use crate::read::dialect::{after_prefix, clean_cells, without_empty_tail};
 use crate::read::error::ReadError;
-use crate::read::form::HeaderForm;
+use crate::read::form::{Form, HeaderForm};
 use crate::read::split::BOM;
 use crate::read::walk::Walk;
 
@@ -16,22 +18,30 @@ pub(super) struct LeftOut {
     prefix: Option<String>,
     /// Rows below the header, from 1.
     rows: Vec<u64>,
+    /// What such a row looks like as it stands in the file.
+    lines: Option<Regex>,
     /// How many rows below the header were met, those left out included.
     met: u64,
 }
 
 impl LeftOut {
-    pub(super) fn new(header: &HeaderForm, rows: &[u64]) -> Self {
+    pub(super) fn new(header: &HeaderForm, form: &Form) -> Self {
         let prefix = match header {
             HeaderForm::Prefix(prefix) => Some(prefix.clone()),
             _ => None,
         };
-        Self { prefix, rows: rows.to_vec(), met: 0 }
+        let lines = form.skip_lines.as_ref().and_then(|pattern| Regex::new(pattern).ok());
+        Self { prefix, rows: form.skip_rows.clone(), lines, met: 0 }
     }
 
     /// Whether the row of this number is left out.
     pub(super) fn has_row(&self, number: u64) -> bool {
         self.rows.contains(&number)
+    }
+
+    /// Whether a row that stands so in the file is left out.
+    pub(super) fn has_line(&self, line: &[u8]) -> bool {
+        self.lines.as_ref().is_some_and(|lines| lines.is_match(line))
     }
 }
 
@@ -40,7 +50,7 @@ impl Table {
     #[cold]
     pub(super) fn amend(&mut self) -> bool {
         self.left_out.met += 1;
-        if self.left_out.has_row(self.left_out.met) {
+        if self.left_out.has_row(self.left_out.met) || self.left_out.has_line(self.raw()) {
             return false;
         }
         if let Some(index) = self.widths.join_from(&self.row()) {
