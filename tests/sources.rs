@@ -152,7 +152,7 @@ const CASES: [Case; 46] = [
         profile: "",
         flags: "",
         files: &["queue_log", "Master-queue.csv", "Master.csv"],
-        account: "rows_read 35, contacts 6, filtered 11, foreign 1, legs 13, no_party 1, answers 2, outgoing 1",
+        account: "rows_read 35, contacts 6, filtered 11, legs 14, no_party 1, answers 2, outgoing 1",
         contacts: &[
             "Master-queue.csv:1 phone external 03-02T08:05:00 03-02T08:05:12 direct -; servicecenter",
             "Master-queue.csv:2 phone external 03-02T09:00:00 03-02T13:30:10 exact Master.csv:2; servicecenter",

@@ -5,11 +5,12 @@
 
 mod left_out;
 mod piece;
+mod sample;
 
 use std::io::Read;
 
 use super::Options;
-use super::detected::{Detected, Sample, SampleRow};
+use super::detected::Detected;
 use super::dialect::{Wanted, check_delimiter, find};
 use super::error::ReadError;
 use super::form::HeaderForm;
@@ -18,7 +19,7 @@ use super::row::RawRow;
 use super::split::{Cuts, Fed, MAX_FIELDS, Splitter};
 use super::suspicion::suspect_cells;
 use super::text::{Sizes, Text};
-use super::walk::{Met, Walk, open_quote};
+use super::walk::open_quote;
 use super::width::Widths;
 
 use left_out::LeftOut;
@@ -155,38 +156,6 @@ impl Table {
         });
         let cells: Vec<(u64, &str)> = of_header.chain(of_rows).collect();
         self.detected.warnings = suspect_cells(&cells, self.detected.encoding);
-    }
-
-    /// The records that lie completely in the first block, about 1 MiB, without consuming them.
-    /// Empty once [`advance`](Self::advance) was called.
-    pub fn sample(&self) -> Sample {
-        let mut rows = Vec::new();
-        if self.has_advanced {
-            return Sample { rows, is_whole: false };
-        }
-        let (text, whole) = (self.text.sound(), self.text.is_whole());
-        let mut walk = Walk::new(text, self.cursor, whole, self.cuts);
-        let (mut line, mut counted, mut number) = (1, 0, 0);
-        let is_whole = loop {
-            match walk.next() {
-                Met::Record { .. } if walk.row().is_blank() => {}
-                Met::Record { begin, end, .. } => {
-                    number += 1;
-                    if self.left_out.has_row(number) || self.left_out.has_line(&text[begin..end]) {
-                        continue;
-                    }
-                    line += breaks(&text[counted..begin]);
-                    counted = begin;
-                    if let Some(index) = self.widths.join_from(&walk.row()) {
-                        walk.join_from(index);
-                    }
-                    rows.push(SampleRow { line, cells: walk.row().cells() });
-                }
-                Met::End => break whole,
-                Met::Cut { .. } | Met::TooManyFields { .. } => break false,
-            }
-        };
-        Sample { rows, is_whole }
     }
 
     /// Goes to the next record; false when there are no more. Skips blank lines, records whose

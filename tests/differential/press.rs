@@ -23,8 +23,8 @@ pub(crate) struct Flags {
 /// A file of `rows`.
 pub(crate) fn file(number: usize, rows: &[Row], flags: Flags, dice: &mut Dice) -> LogFile {
     let dialect = Dialect {
-        delimiter: *dice.pick(&[",", ",", ";", ";", "\t", "|"]),
-        newline: *dice.pick(&["\n", "\n", "\r\n", "\r\n", "\r"]),
+        delimiter: dice.pick::<&str>(&[",", ",", ";", ";", "\t", "|"]),
+        newline: dice.pick::<&str>(&["\n", "\n", "\r\n", "\r\n", "\r"]),
         encoding: dice.between(0, 12),
         trails: dice.one_in(6),
     };

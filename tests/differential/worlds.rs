@@ -75,8 +75,8 @@ pub(crate) fn world(kind: Kind, seed: u64) -> World {
         too_late: horizon.map(too_late),
     };
     let flags = Flags {
-        origin: *dice.pick(&["external", "internal"]),
-        department: *dice.pick(&["Servicecenter", "Ödegården"]),
+        origin: dice.pick::<&str>(&["external", "internal"]),
+        department: dice.pick::<&str>(&["Servicecenter", "Ödegården"]),
     };
     let size = if kind == Kind::Library { 700 } else { 150 };
     let (mut told, mut files): (Vec<Row>, Vec<_>) = (Vec::new(), Vec::new());

@@ -5,6 +5,7 @@ mod coverage;
 mod join;
 mod merge;
 mod parties_of;
+mod source;
 
 use rustc_hash::FxHashMap;
 
@@ -25,22 +26,7 @@ use super::postings::Postings;
 pub use coverage::{Coverage, InputSpan};
 use join::Leg;
 use parties_of::{Sides, sides};
-
-/// What a source of events says of all its events.
-#[derive(Clone, Debug)]
-struct Source {
-    name: String,
-    /// What pairing may do with them.
-    strategies: Abilities,
-    window_days: u16,
-    collapses: bool,
-    /// Slots that are taken from the last row of an event.
-    last: Vec<Slot>,
-    /// The kind of exchange whose calls it tells of.
-    exchange: Option<String>,
-    /// Whether it tells what the exchange calls each leg.
-    tells_legs: bool,
-}
+use source::Source;
 
 /// Every event of a run on its way to a contact.
 #[derive(Debug)]

@@ -228,7 +228,7 @@ fn every_mistake_of_a_moment_is_told() {
 fn every_mistake_of_a_span_is_told() {
     let group = "group = { coalesce = [\"linkedid\", \"uniqueid\"] }";
     for (new, part) in [
-        ("ring = { since = \"start\", zone = \"site\" }", "\"since\" needs \"until\""),
+        ("ring = { since = \"start\" }", "\"since\" needs \"until\""),
         ("ring = { until = \"end\" }", "\"until\" needs \"since\": the other end"),
         ("ring = { since = \"start\", until = \"end\" }", "the rule of \"ring\" has no \"zone\""),
         (

@@ -3,7 +3,7 @@
 //! Nothing here decides where to cut.
 
 use crate::read::decode::Marks;
-use crate::read::form::HeaderForm;
+use crate::read::form::{Form, HeaderForm};
 use crate::read::pieces::{Piece, Pieces, Whole};
 use crate::read::split::Splitter;
 
@@ -44,7 +44,7 @@ impl Table {
             cuts: of.cuts,
             widths: of.widths,
             is_amended: false,
-            left_out: LeftOut::new(&HeaderForm::Found, &[]),
+            left_out: LeftOut::new(&HeaderForm::Found, &Form::default()),
             begin,
             end: begin,
             cursor: begin,

@@ -282,7 +282,7 @@ fn form() -> impl Strategy<Value = Form> {
     (header, any::<bool>(), delimiter, vec(1_u64..5, 0..3), ragged).prop_map(
         |(header, is_quoted, delimiter, skip_rows, ragged)| {
             let delimiter = delimiter.filter(|letter| !is_quoted || letter.is_ascii());
-            Form { header, is_quoted, delimiter, skip_rows, ragged }
+            Form { header, is_quoted, delimiter, skip_rows, ragged, ..Form::default() }
         },
     )
 }
