@@ -32,9 +32,11 @@ pub(super) fn rule(
     let section = Section::inline(slot.id(), value, TITLE, example, &keys::RULE, complaints)?;
     let before = complaints.len();
     let source = source(slot, &section, scope, complaints);
-    match source {
-        Some(Text::Between { .. }) => misplaced_in_span(&section, complaints),
-        _ => misplaced(slot, &section, complaints),
+    // A span is one by its keys: where one of its columns is unknown, that is all there is to say.
+    if slot == Slot::Ring && section.value("since").is_some() {
+        misplaced_in_span(&section, complaints);
+    } else {
+        misplaced(slot, &section, complaints);
     }
     let pattern = section
         .text("regex", "'^Call ([0-9]+)'", complaints)
@@ -86,7 +88,8 @@ fn misplaced(slot: Slot, section: &Section<'_>, complaints: &mut Complaints) {
     if slot != Slot::Ring {
         refuse(&["unit"], "is for the span of a ring; the spans of \"plus\" have their own");
     }
-    if keys::SOURCES.iter().any(|key| section.value(key).is_some()) {
+    let has = |key: &&str| section.value(key).is_some();
+    if keys::SOURCES.iter().any(has) && !has(&"since") {
         refuse(&["until"], "says nothing without \"since\"");
     }
     if section.value("const").is_some() {
