@@ -188,11 +188,12 @@ fn for_an_unknown_header_inspect_proposes_a_profile_and_still_ends_with_4() {
     let toml = run.text();
     assert!(toml.starts_with("# A proposal"), "{toml}");
     assert!(toml.contains("header = [\"Arrival\", \"Finish\", \"Operator\"]"), "{toml}");
-    assert!(toml.contains("# These look like moments: \"Arrival\", \"Finish\""), "{toml}");
+    for (slot, column) in [("received", "Arrival"), ("answered", "Finish")] {
+        let guessed = format!("\n{slot} = {{ from = \"{column}\", zone = \"site\" }}  # guessed");
+        assert!(toml.contains(&guessed), "the moments below a name tell what it is: {toml}");
+    }
     // What it proposes can be filled in and used.
     let filled = toml
-        .replace("# received = { from = \"…\"", "received = { from = \"Arrival\"")
-        .replace("# answered = { from = \"…\"", "answered = { from = \"Finish\"")
         .replace("# channel =", "channel =")
         .replace("# origin =", "origin =")
         .replace("# department =", "department =");
@@ -201,6 +202,16 @@ fn for_an_unknown_header_inspect_proposes_a_profile_and_still_ends_with_4() {
         .args("audit --source-zone Europe/Stockholm --profile växel.csv=own.toml")
         .input("växel.csv", UNKNOWN);
     run.run().code(0).prints("Servicecenter");
+}
+
+#[test]
+fn a_row_with_a_known_word_in_it_is_not_taken_for_the_header() {
+    let calls = "Samtals-ID;Riktning;Från;Till;Start;Utfall\n\
+                 1;In;0701740605;0855500010;2026-03-02 08:10:00;Missat\n\
+                 2;Ut;1001;0701740605;2026-03-02 09:10:00;Besvarat\n";
+    let run = Svarstid::new().args("inspect --lang en").input("händelser.csv", calls).run().code(4);
+    let run = run.hides("0701740605").prints("\"Samtals-ID\", \"Riktning\"");
+    run.prints("received = { from = \"Start\"");
 }
 
 #[test]

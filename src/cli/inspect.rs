@@ -254,7 +254,8 @@ impl Inspected {
             date_order: order,
             encoding: is_text.then(|| detected.encoding.id().to_owned()),
             delimiter: is_text.then_some(detected.delimiter),
-            header_line: (detected.preamble_lines > 0).then_some(detected.header_line),
+            // Of a workbook every sheet is read, and the header of each is looked for.
+            header_line: (is_text && detected.preamble_lines > 0).then_some(detected.header_line),
             columns: columns.clone(),
             ..Source::default()
         };

@@ -16,7 +16,7 @@ use super::width::Widths;
 use candidate::{Candidate, fitting, no_header};
 use opening::{behind_prefix, behind_type_line, sep_line};
 
-pub(super) use candidate::{clean_cells, without_empty_tail};
+pub(super) use candidate::{clean_cells, count_known_names, without_empty_tail};
 pub(super) use opening::after_prefix;
 
 /// Delimiters that are tried, in the order in which they win a tie: a Swedish spreadsheet

@@ -142,6 +142,12 @@ impl Guess {
         }
         let found = moments::find(header, rows);
         let named = |field| header.iter().any(|cell| crate::normalise::field(cell) == Some(field));
+        // A name that is nearly right is none where something else than moments stands below it.
+        let candidates = crate::profile::moments(header, rows);
+        let near = near.filter(|near| {
+            let at = header.iter().position(|cell| cell == *near);
+            rows.is_empty() || at.is_some_and(|at| candidates.contains(&at))
+        });
         let received = near.or_else(|| found.map(|found| &header[found.received]));
         let Some(received) = received.filter(|cell| !cell.trim().is_empty()).cloned() else {
             return false;

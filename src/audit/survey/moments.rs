@@ -1,5 +1,7 @@
 //! Moments in a table that nobody knows: which column could be the receipt and which the answer.
 
+use crate::audit::probe::Unknown;
+use crate::normalise::Field;
 use crate::normalise::stamp::{self, Stamp};
 use crate::profile::{DateOrder, fold::fold, moments};
 
@@ -49,6 +51,25 @@ pub(super) fn find(header: &[String], rows: &[Vec<String>]) -> Option<Moments> {
         [] => None,
     };
     Some(Moments { received, answered })
+}
+
+impl Unknown {
+    /// What a cell of the header means: by its name, else by the moments that stand below it.
+    pub fn field(&self, cell: &str) -> Option<Field> {
+        let by_name = |cell: &str| crate::normalise::field(cell);
+        let is_named = |field| self.header.iter().any(|cell| by_name(cell) == Some(field));
+        let by_moments = || {
+            let found = find(&self.header, &self.rows)?;
+            let at = self.header.iter().position(|own| own == cell)?;
+            let field = match at {
+                at if at == found.received => Field::Received,
+                at if Some(at) == found.answered => Field::Answered,
+                _ => return None,
+            };
+            (!is_named(field)).then_some(field)
+        };
+        by_name(cell).or_else(by_moments)
+    }
 }
 
 /// How early the first of `words` stands that a name has.

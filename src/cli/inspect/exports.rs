@@ -2,7 +2,6 @@
 //! header. Values of cells are never written.
 
 use svarstid::audit::{Request, Unknown};
-use svarstid::normalise::field;
 use svarstid::profile::fold::fold;
 use svarstid::profile::language::{Profile, Slot, Text};
 use svarstid::profile::{Source, propose};
@@ -20,6 +19,7 @@ pub(super) fn proposed(unknown: &Unknown, request: &Request<'_>) -> Result<Strin
             unknown.line
         ));
     }
+    let field = |cell: &str| unknown.field(cell);
     Ok(propose(&unknown.header, &unknown.rows, &unknown.base_name, &field))
 }
 

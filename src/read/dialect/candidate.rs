@@ -108,12 +108,34 @@ fn count_known(walk: &Walk<'_>, is_quoted: bool, known: &dyn Fn(&str) -> bool) -
     // A record of thousands of cells is refused or data; its names need no look.
     const CELLS: usize = 1024;
     const LONGEST_NAME: usize = 200;
-    walk.row()
-        .iter()
-        .take(CELLS)
-        .filter(|field| field.len() <= LONGEST_NAME)
-        .filter(|field| std::str::from_utf8(field).is_ok_and(|cell| known(&clean(cell, is_quoted))))
-        .count()
+    let row = walk.row();
+    let fields = row.iter().take(CELLS).filter(|field| field.len() <= LONGEST_NAME);
+    let cells = fields.filter_map(|field| std::str::from_utf8(field).ok());
+    count_known_names(cells.map(|cell| clean(cell, is_quoted)), known)
+}
+
+/// How many of the cells of a record are known as names of columns; none where one of them is
+/// no name: a word such as "Besvarad" may be a status, and names stand beside no moment.
+pub(in crate::read) fn count_known_names(
+    cells: impl Iterator<Item = String>,
+    known: &dyn Fn(&str) -> bool,
+) -> usize {
+    let mut count = 0;
+    for cell in cells {
+        if is_value(&cell) {
+            return 0;
+        }
+        count += usize::from(known(&cell));
+    }
+    count
+}
+
+/// Whether a cell is a moment or a long number and cannot be the name of a column.
+fn is_value(cell: &str) -> bool {
+    /// As many digits as a date has.
+    const DIGITS: usize = 8;
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    digits >= DIGITS && cell.chars().all(|c| c.is_ascii_digit() || "-/.:,+ TZ".contains(c))
 }
 
 /// How many of the first records have as many fields as `widths` wants, and how many fields

@@ -45,6 +45,18 @@ fn the_header_is_found_below_a_preamble() {
 }
 
 #[test]
+fn a_row_with_a_moment_or_a_number_is_no_header_whatever_its_words_are() {
+    for row in ["1;0701234567;besvarad", "2026-03-02 08:10;kanal;besvarad", "2026-03-02T08:10Z;id"]
+    {
+        let head = format!("Nr;Vem;Hur\n{row}\n");
+        let error = find(head.as_bytes(), true, &wanted()).unwrap_err();
+        assert!(matches!(error, ReadError::NoHeader { line: 1, .. }), "{row}: {error}");
+        assert_eq!(found(&format!("Nr;inkom;Hur\n{row}\n")).header_line, 1, "{row}");
+    }
+    assert_eq!(found("2026-03;kanal;inkom\n").header_line, 1, "a month may name a column");
+}
+
+#[test]
 fn a_sep_line_is_obeyed_and_skipped() {
     for head in ["sep=|\nid|kanal\n", "\"sep=|\"\r\nid|kanal\r\n", "SEP=|\rid|kanal\r"] {
         let dialect = found(head);

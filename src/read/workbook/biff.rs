@@ -12,6 +12,13 @@ use super::shows::Shows;
 /// calamine fills them all, and that is 400 MB.
 const SPREAD_LIMIT: u64 = 65_536 * 256;
 
+/// Cells of the rectangles for each that is filled, above [`SPREAD_FREE`]: two filled corners must
+/// not take as much memory as a full sheet.
+const SPREAD_RATIO: u64 = 64;
+
+/// Cells of the rectangles that cost too little to be counted.
+const SPREAD_FREE: u64 = 1 << 20;
+
 const DAMAGED: WorkbookError = WorkbookError::Damaged { why: "its records cannot be read" };
 
 /// What was seen of a workbook.
@@ -39,7 +46,7 @@ impl Looked {
 pub(super) fn look(stream: &mut [u8]) -> Result<Looked, WorkbookError> {
     let (shows, begins) = globals(stream)?;
     let mut looked = Looked::default();
-    let (mut spread, mut walked) = (0, 0);
+    let (mut spread, mut filled, mut walked) = (0, 0, 0);
     for begin in begins {
         let mut sheet = SheetLook { shows: &shows, ..SheetLook::default() };
         walked += sheet.walk(stream, begin)? - begin;
@@ -48,8 +55,10 @@ pub(super) fn look(stream: &mut [u8]) -> Result<Looked, WorkbookError> {
             return Err(DAMAGED);
         }
         spread += sheet.bounds.as_ref().map_or(0, Bounds::area);
-        if spread > SPREAD_LIMIT {
-            return Err(WorkbookError::Spread { limit: SPREAD_LIMIT });
+        filled += sheet.filled;
+        let limit = (filled * SPREAD_RATIO).clamp(SPREAD_FREE, SPREAD_LIMIT);
+        if spread > limit {
+            return Err(WorkbookError::Spread { limit });
         }
         looked.sheets.push(sheet.stamps);
     }
@@ -161,6 +170,8 @@ impl Bounds {
 struct SheetLook<'f> {
     shows: &'f [Shows],
     bounds: Option<Bounds>,
+    /// Cells that hold something.
+    filled: u64,
     stamps: FxHashMap<(u32, u32), Shows>,
 }
 
@@ -205,6 +216,7 @@ impl SheetLook<'_> {
     }
 
     fn see(&mut self, row: u16, column: u16, format: Option<u16>) {
+        self.filled += 1;
         match &mut self.bounds {
             Some(Bounds { rows, columns }) => {
                 *rows = (rows.0.min(row), rows.1.max(row));

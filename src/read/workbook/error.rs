@@ -107,7 +107,8 @@ impl fmt::Display for WorkbookError {
             Self::Spread { limit } => write!(
                 f,
                 "is an old workbook (.xls) whose cells lie too far apart: the rectangles around \
-                 them have more than {limit} cells; save it as .xlsx"
+                 them have more than {limit} cells; clear the cells beside the table, or save it \
+                 as .xlsx"
             ),
         }
     }

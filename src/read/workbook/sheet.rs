@@ -2,6 +2,7 @@
 //!
 //! Only cells that hold something are kept, by their place. No cell is understood.
 
+use crate::read::dialect::count_known_names;
 use crate::read::{Grid, ReadError, SampleRow};
 
 /// Rows with something in them among which the header is looked for.
@@ -88,8 +89,10 @@ impl Sheet {
     }
 
     fn most_known(&self, known: &dyn Fn(&str) -> bool) -> Option<&[Cell]> {
-        let count =
-            |cells: &[Cell]| cells.iter().filter(|cell| known(self.text_of(cell).trim())).count();
+        let count = |cells: &[Cell]| {
+            let texts = cells.iter().map(|cell| self.text_of(cell).trim().to_owned());
+            count_known_names(texts, known)
+        };
         let mut most: Option<(usize, &[Cell])> = None;
         for cells in self.rows().take(HEADER_WITHIN) {
             let count = count(cells);

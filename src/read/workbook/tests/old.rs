@@ -106,11 +106,20 @@ fn a_sheet_that_claims_to_be_endless_is_as_large_as_its_cells() {
 #[test]
 fn cells_too_far_apart_are_refused() {
     let far = |row, column| [number(0, 0, 1.0), number(row, column, 1.0)].concat();
-    let spread = "is an old workbook (.xls) whose cells lie too far apart: the rectangles \
-                  around them have more than 16777216 cells; save it as .xlsx";
-    assert_eq!(refusal(book(&[far(65_535, 65_535)])), spread);
-    assert_eq!(refusal(book(&[far(65_535, 127), far(65_535, 128)])), spread);
-    assert!(sheets(book(&[far(60_000, 20)]), None).is_ok());
+    let spread = |limit: u64| {
+        format!(
+            "is an old workbook (.xls) whose cells lie too far apart: the rectangles around them \
+             have more than {limit} cells; clear the cells beside the table, or save it as .xlsx"
+        )
+    };
+    // Two cells are worth no more than what costs little; more cells are worth more.
+    assert_eq!(refusal(book(&[far(65_535, 65_535)])), spread(1 << 20));
+    assert_eq!(refusal(book(&[far(65_535, 127), far(65_535, 128)])), spread(1 << 20));
+    assert!(sheets(book(&[far(60_000, 15)]), None).is_ok());
+    let rows = |count: u16| (0..count).map(|row| number(row, 0, 1.0)).collect::<Vec<_>>().concat();
+    let wide = [rows(40_000), number(65_535, 30, 1.0)].concat();
+    assert!(sheets(book(&[wide.clone()]), None).is_ok());
+    assert_eq!(refusal(book(&[[wide, number(0, 50, 1.0)].concat()])), spread(40_002 * 64));
 }
 
 #[test]
