@@ -1228,3 +1228,86 @@ fn wrong_letters_are_told_only_where_something_is_read() {
     run("Bygg", "FÃ¶rskola").hides("encoded twice");
     run("FÃ¶rskola", "").says("line 2: \"Ã¥\"");
 }
+
+/// Own numbers and extensions of the calls below.
+const OWN: &str = "[organisation]\nnumbers = [\"0855500000..0855500099\"]\nextensions = [\"1000..1099\"]\n\
+                   domains = [\"kommun.example\"]\n";
+
+#[test]
+fn a_colleague_who_calls_a_queue_is_internal_where_the_queue_alone_tells_of_it() {
+    let log = "1772435100|1772435100.1|servicecenter|NONE|ENTERQUEUE||1050|1\n\
+               1772435112|1772435100.1|servicecenter|SIP/1031|CONNECT|12|1772435106.2|5\n\
+               1772438400|1772438400.3|servicecenter|NONE|ENTERQUEUE||0700000002|1\n\
+               1772438440|1772438400.3|servicecenter|NONE|ABANDON|1|1|40\n\
+               1772442000|1772442000.4|servicecenter|NONE|ENTERQUEUE||+46855500050|1\n\
+               1772442060|1772442000.4|servicecenter|NONE|ABANDON|1|1|60\n";
+    let run = Svarstid::new().file("svarstid.toml", OWN).input("queue_log", log);
+    let list = run.args("contacts --format csv").run().code(0).text();
+    let origins: Vec<&str> = list.lines().skip(1).filter_map(|row| row.split(',').nth(2)).collect();
+    assert_eq!(origins, ["internal", "external", "internal"], "{list}");
+}
+
+#[test]
+fn a_call_missed_before_a_gap_between_two_exports_is_no_breach() {
+    let log = |days: &[&str]| {
+        let head = "Time stamp(UTC),Display name,SIP address,Caller number,Callee number,Call type,\
+                    Start time,Invite time,Failure time,End time,Duration,Number type,Media bypass,\
+                    SBC FQDN,Azure region for Media,Azure region for Signaling,Event type,Final SIP \
+                    code,Final Microsoft subcode,Final SIP phrase,Correlation ID,Shared Correlation ID\n";
+        let rows = days.iter().map(|day| {
+            format!(
+                "{day}T08:00:00Z,Anna Berg,anna.berg@kommun.example,+4670000{},+46855500010,dr_in,\
+                 {day}T08:00:00Z,{day}T08:00:00Z,{day}T08:00:20Z,,0,User,TRUE,sbc,NOEA,EUWE,Attempt,\
+                 487,10003,Request Terminated,00000002-0000-4000-8000-0000{},\n",
+                &day.replace('-', "")[4..],
+                day.replace('-', ""),
+            )
+        });
+        head.to_owned() + &rows.collect::<String>()
+    };
+    let january = log(&["2026-01-27", "2026-01-30"]);
+    let february = log(&["2026-02-02", "2026-02-10", "2026-02-27"]);
+    let march = log(&["2026-03-02", "2026-03-31"]);
+    let verdicts = |files: &[(&str, &str)]| {
+        let run = Svarstid::new().file("svarstid.toml", OWN);
+        let run = run.args("contacts --format csv --as-of 2026-04-30");
+        let ended = files.iter().fold(run, |run, (name, text)| run.input(name, text)).run().code(0);
+        let text = ended.text();
+        assert!(!text.contains("anna.berg"), "{text}");
+        let row = |row: &str| {
+            let cells: Vec<&str> = row.split(',').collect();
+            format!("{} {}", &cells[4][5..10], cells[8])
+        };
+        text.lines().skip(1).map(row).collect::<Vec<_>>()
+    };
+    let (january, march) = (("DirectRouting.01.csv", &*january), ("DirectRouting.03.csv", &*march));
+    // The answer of 30 January may be in February; that of 27 January was due in time.
+    let holed = ["01-27 overdue", "01-30 pending", "03-02 overdue", "03-31 pending"];
+    assert_eq!(verdicts(&[january, march]), holed);
+    let mut other_order = verdicts(&[march, january]);
+    other_order.sort();
+    assert_eq!(other_order, holed);
+    let whole = verdicts(&[january, ("DirectRouting.02.csv", &*february), march]);
+    let pending: Vec<&String> = whole.iter().filter(|row| row.ends_with("pending")).collect();
+    assert_eq!(pending, ["03-31 pending"], "nothing is missing between the files: {whole:?}");
+}
+
+#[test]
+fn what_several_registers_say_against_each_other_is_told_with_the_right_file() {
+    let settings = "[organisation]\nregister = [\"a.csv\", \"b.csv\"]\n";
+    let log = "id,channel,origin,department,received\n1,email,external,Bygg,2026-03-02 08:00\n";
+    let head = "kind,key,department,board\n";
+    let run = |a: &str, b: &str| {
+        let run = Svarstid::new().file("svarstid.toml", settings).file("a.csv", a).file("b.csv", b);
+        run.args("audit").input("log.csv", log).run().code(2)
+    };
+    run(
+        &format!("{head}unit,7,Bygg,Nämnden\n"),
+        &format!("{head}unit,9,Skola,Nämnden\nunit,7,Vård,Nämnden\nunit,9,Kultur,Nämnden\n"),
+    )
+    .says("b.csv:3: the same unit has another department on line 2 of another file")
+    .says("b.csv:4: the same unit has another department on line 2, and")
+    .hides("a.csv");
+    run("id,name\n1,x\n", head).says("a.csv: is no register: its first row names the columns kind");
+    run("", head).says("a.csv: is no register");
+}

@@ -133,6 +133,7 @@ fn register() -> Register {
 }
 
 proptest! {
+        file: 0,
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]

@@ -44,6 +44,7 @@ mod tests {
 
     fn row(line: u64, key: &str, department: &str, board: &str) -> RegisterRow {
         RegisterRow {
+            file: 0,
             line,
             kind: "unit".into(),
             key: key.into(),

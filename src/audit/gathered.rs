@@ -109,7 +109,7 @@ impl Gathered {
     /// Where the log of a contact ends, for one that was paired from events and is not answered:
     /// what the log does not cover, it cannot prove.
     pub fn covered_until(&self, index: usize) -> Option<Instant> {
-        let source = self.ledger.source(index)?;
+        let (.., end) = self.ledger.covered_until(index)?;
         let is_open = self.ledger.contacts()[index].answered().is_none();
         let end = self.ledger.coverage_ends().get(usize::from(source));
         end.copied().filter(|_| is_open)

@@ -64,21 +64,22 @@ pub struct Judged {
 }
 
 /// The judge of each contact: what an event log does not cover, it cannot prove. Who looks back
-/// from later than its end looks back from its end. An answer that was found is proved, also one
+/// from later than its end, or from behind a gap, looks back from there. An answer that was found is proved, also one
 /// behind that end: a call was picked up after it began, or another source tells of it.
 struct Judges<'j, 'a> {
     first_paired: usize,
     ledger: &'j Ledger,
     all: &'j Judge<'a>,
-    by_source: Vec<Judge<'a>>,
+    /// By source, and by the ends of what it covers without a gap.
+    by_source: Vec<Vec<Judge<'a>>>,
 }
 
 impl<'j, 'a> Judges<'j, 'a> {
     fn new(ledger: &'j Ledger, judge: &'j Judge<'a>) -> Self {
         let ends = ledger.coverage_ends().iter();
-        let by_source = ends.map(|end| judge.looking_back_from(judge.as_of().min(*end)));
+        let by_source = ends.map(|ends| ends.iter().map(until).collect()).collect();
         let first_paired = ledger.first_paired();
-        Self { first_paired, ledger, all: judge, by_source: by_source.collect() }
+        Self { first_paired, ledger, all: judge, by_source }
     }
 
     #[inline]
@@ -86,8 +87,11 @@ impl<'j, 'a> Judges<'j, 'a> {
         if index < self.first_paired || contact.answered().is_some() {
             return self.all;
         }
-        let source = self.ledger.source(index);
-        source.and_then(|source| self.by_source.get(usize::from(source))).unwrap_or(self.all)
+        let of_end = self.ledger.covered_until(index).and_then(|(source, at, _)| {
+            let judges: &Vec<Judge<'a>> = self.by_source.get(usize::from(source))?;
+            judges.get(at)
+        });
+        of_end.unwrap_or(self.all)
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::organisation::{Register, RegisterColumn, RegisterComplaint, RegisterRow};
-use crate::read::{Nature, Options, Records, Table};
+use crate::read::{Nature, Options, ReadError, Records, Table};
 
 use super::input::{Input, InputError, InputFault, Stream, open};
 use super::part::{Body, parts};
@@ -24,8 +24,8 @@ pub enum RegisterError {
     },
     /// What is wrong with its rows, all at once.
     Rows {
-        /// The register's name.
-        name: String,
+        /// The names of its files, as its rows count them.
+        files: Vec<String>,
         /// What is wrong, each with its line.
         complaints: Vec<RegisterComplaint>,
     },
@@ -34,16 +34,26 @@ pub enum RegisterError {
 impl fmt::Display for RegisterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Input(InputError { name, fault: InputFault::Read(fault) })
+                if matches!(fault, ReadError::NoHeader { .. } | ReadError::Empty) =>
+            {
+                write!(
+                    f,
+                    "{name}: is no register: its first row names the columns kind, key and \
+                     department, and may name board, from and until"
+                )
+            }
             Self::Input(error) => write!(f, "{error}"),
             Self::NoColumn { name, column } => write!(
                 f,
                 "{name}: a register needs the columns kind, key and department (and may have \
                  board, from and until); there is no {column}"
             ),
-            Self::Rows { name, complaints } => {
+            Self::Rows { files, complaints } => {
                 for (index, complaint) in complaints.iter().enumerate() {
                     let begin = if index == 0 { "" } else { "\n" };
-                    write!(f, "{begin}{name}:{}: {}", complaint.line, complaint.message)?;
+                    let name = files.get(complaint.place.file as usize).map_or("", String::as_str);
+                    write!(f, "{begin}{name}:{complaint}")?;
                 }
                 Ok(())
             }
@@ -53,11 +63,15 @@ impl fmt::Display for RegisterError {
 
 impl std::error::Error for RegisterError {}
 
-/// Reads the rows of a register: CSV, or the sheets of a workbook.
+/// Reads the rows of a register: CSV, or the sheets of a workbook. Adds what its file, or each of its
+/// sheets, is called to `files`, by which the rows say where they stand.
 ///
 /// # Errors
 /// [`RegisterError`] when the file cannot be read or lacks a column.
-pub fn read_register_rows(path: &Path) -> Result<Vec<RegisterRow>, RegisterError> {
+pub fn read_register_rows(
+    path: &Path,
+    files: &mut Vec<String>,
+) -> Result<Vec<RegisterRow>, RegisterError> {
     let input = Input::file(path);
     let name = input.name.clone();
     let failed =
@@ -76,7 +90,9 @@ pub fn read_register_rows(path: &Path) -> Result<Vec<RegisterRow>, RegisterError
             Body::Mails(_) => None,
         };
         if let Some(records) = records {
-            add_rows(records, &name, &mut rows)
+            let file = files.len() as u32;
+            files.push(part.name.clone());
+            add_rows(records, &part.name, file, &mut rows)
                 .map_err(|error| error.unwrap_or_else(|fault| failed(*fault)))?;
         }
     }
@@ -87,9 +103,8 @@ pub fn read_register_rows(path: &Path) -> Result<Vec<RegisterRow>, RegisterError
 ///
 /// # Errors
 /// Everything that is wrong with the rows, at once.
-pub fn register(name: &str, rows: Vec<RegisterRow>) -> Result<Register, RegisterError> {
-    Register::new(rows.into_iter())
-        .map_err(|complaints| RegisterError::Rows { name: name.to_owned(), complaints })
+pub fn register(files: Vec<String>, rows: Vec<RegisterRow>) -> Result<Register, RegisterError> {
+    Register::new(rows.into_iter()).map_err(|complaints| RegisterError::Rows { files, complaints })
 }
 
 fn text(bytes: Box<dyn Read + Send>, known: &dyn Fn(&str) -> bool) -> Result<Records, InputFault> {
@@ -99,7 +114,12 @@ fn text(bytes: Box<dyn Read + Send>, known: &dyn Fn(&str) -> bool) -> Result<Rec
 /// Why rows cannot be added: the register's own fault, or the input's.
 type AddError = Result<RegisterError, Box<InputFault>>;
 
-fn add_rows(mut records: Records, name: &str, rows: &mut Vec<RegisterRow>) -> Result<(), AddError> {
+fn add_rows(
+    mut records: Records,
+    name: &str,
+    file: u32,
+    rows: &mut Vec<RegisterRow>,
+) -> Result<(), AddError> {
     let header = &records.detected().header;
     let columns: Vec<Option<RegisterColumn>> =
         header.iter().map(|cell| RegisterColumn::of(cell)).collect();
@@ -110,7 +130,7 @@ fn add_rows(mut records: Records, name: &str, rows: &mut Vec<RegisterRow>) -> Re
         }
     }
     while records.advance().map_err(|error| Err(Box::new(error.into())))? {
-        let mut row = RegisterRow { line: records.line(), ..RegisterRow::default() };
+        let mut row = RegisterRow { file, line: records.line(), ..RegisterRow::default() };
         for (cell, column) in records.row().iter().zip(&columns) {
             if let Some(column) = column {
                 *row.cell_mut(*column) = String::from_utf8_lossy(cell).trim().to_owned();

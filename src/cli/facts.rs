@@ -91,6 +91,7 @@ fn remarks(gathered: &Gathered, lang: Lang) -> Vec<String> {
         .map(|input| overruled(&input.name, lang))
         .chain(senders::remark(gathered, lang))
         .chain(unknown_departments(unknown, lang))
+        .chain(unknown_parties(gathered, lang))
         .collect()
 }
 
@@ -104,6 +105,22 @@ pub(crate) fn overruled(name: &str, lang: Lang) -> String {
             "{name}: its own channel column is not read, the flag in front of it holds for all rows"
         ),
     }
+}
+
+/// How many own numbers and addresses the register does not know; their contacts are of no
+/// department. A report names none of them.
+fn unknown_parties(gathered: &Gathered, lang: Lang) -> Option<String> {
+    let count = gathered.posts.as_ref()?.unknown_parties;
+    (count > 0).then(|| match lang {
+        Lang::Swedish => format!(
+            "registret känner inte {count} av de egna nummer och adresser som kontakter kom till; \
+             svarstid contacts --show-parties visar dem"
+        ),
+        Lang::English => format!(
+            "the register does not know {count} of the own numbers and addresses that contacts came \
+             to; svarstid contacts --show-parties shows them"
+        ),
+    })
 }
 
 /// Departments that the register does not know, in Swedish order.

@@ -74,15 +74,14 @@ impl Known {
                 }
             },
         };
-        let mut rows = Vec::new();
+        let (mut rows, mut files) = (Vec::new(), Vec::new());
         for path in &settings.register_files {
-            rows.extend(read_register_rows(path).or_stop(Status::Usage)?);
+            rows.extend(read_register_rows(path, &mut files).or_stop(Status::Usage)?);
             known.files.push(path.clone());
         }
         known.unfilled_rows = rows.iter().filter(|row| row.is_unfilled()).count();
-        if let Some(first) = settings.register_files.first() {
-            let name = first.file_name().unwrap_or_default().to_string_lossy();
-            known.register = Some(register(&name, rows).or_stop(Status::Usage)?);
+        if !settings.register_files.is_empty() {
+            known.register = Some(register(files, rows).or_stop(Status::Usage)?);
         }
         Ok(known)
     }

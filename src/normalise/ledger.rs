@@ -31,7 +31,7 @@ struct PairedTail {
     sources: Vec<u16>,
     /// Of each how its answer was found; empty unless places are kept.
     trails: Vec<Trail>,
-    coverage_ends: Vec<Instant>,
+    coverage_ends: Vec<Vec<Instant>>,
 }
 
 /// All reasons past the last number. A contact keeps its reason in 16 bits.
@@ -139,14 +139,29 @@ impl Ledger {
         &mut self.ids
     }
 
-    /// Says until when each source of events is covered; [`Self::source`] counts them.
-    pub fn set_coverage_ends(&mut self, ends: Vec<Instant>) {
+    /// Says until when each source of events is covered, and until when before each gap;
+    /// [`Self::source`] counts them.
+    pub fn set_coverage_ends(&mut self, ends: Vec<Vec<Instant>>) {
+        debug_assert!(ends.iter().all(|own| own.is_sorted()), "one after the other");
         self.paired.coverage_ends = ends;
     }
 
-    /// Until when each source of events is covered.
-    pub fn coverage_ends(&self) -> &[Instant] {
+    /// Until when each source of events is covered: the ends before its gaps, and its last.
+    pub fn coverage_ends(&self) -> &[Vec<Instant>] {
         &self.paired.coverage_ends
+    }
+
+    /// Until when the source of a paired contact is covered without a gap from its receipt on, as
+    /// an index of its source's [ends](Self::coverage_ends) besides; `None` for a contact that a
+    /// row told whole.
+    #[inline]
+    pub fn covered_until(&self, index: usize) -> Option<(u16, usize, Instant)> {
+        let source = self.source(index)?;
+        let ends = self.paired.coverage_ends.get(usize::from(source))?;
+        let received = self.contacts[index].received().instant;
+        // An event that another source tells of may lie behind all.
+        let at = ends.partition_point(|end| *end < received).min(ends.len().checked_sub(1)?);
+        Some((source, at, ends[at]))
     }
 
     /// Which source of events a contact is of, by its index; `None` for one that a row told whole.

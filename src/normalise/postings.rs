@@ -2,7 +2,7 @@
 //!
 //! Who is asked about again on a day of the same stretch is not looked up again.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::event::PartyId;
 use super::parties::Parties;
@@ -11,6 +11,16 @@ use crate::calendar::Day;
 use crate::contact::DepartmentId;
 use crate::organisation::{Post, Posts, Register};
 use crate::profile::language::KeyKind;
+
+/// Whether a code names a person: an address or a telephone number. Such a code is no name for a
+/// department, since reports print those.
+pub(super) fn is_personal(code: &[u8]) -> bool {
+    /// Digits of the shortest telephone number; codes of units and queues have fewer.
+    const DIGITS: usize = 7;
+    let digits = code.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let is_number = |byte: &u8| byte.is_ascii_digit() || b"+- ()".contains(byte);
+    memchr::memchr(b'@', code).is_some() || digits >= DIGITS && code.iter().all(is_number)
+}
 
 /// The departments of a run, numbered as a register tells them.
 ///
@@ -45,6 +55,8 @@ pub struct Postings<'r> {
     cells: Texts,
     /// By cell and epoch.
     departments: FxHashMap<(u32, u32), DepartmentId>,
+    /// Own numbers and addresses that were asked and that the register does not know.
+    strangers: FxHashSet<PartyId>,
 }
 
 impl<'r> Postings<'r> {
@@ -56,6 +68,7 @@ impl<'r> Postings<'r> {
             parties: FxHashMap::default(),
             cells: Texts::default(),
             departments: FxHashMap::default(),
+            strangers: FxHashSet::default(),
         }
     }
 
@@ -81,7 +94,7 @@ impl<'r> Postings<'r> {
     }
 
     /// The department of a cell with a code: a queue, a unit, a number or an address; one that
-    /// the register does not know keeps the code as its name.
+    /// the register does not know keeps the code as its name, unless it names a person.
     pub fn unit(
         &mut self,
         kind: KeyKind,
@@ -97,7 +110,13 @@ impl<'r> Postings<'r> {
             }
         }
         let post = self.register.code(&code, day);
-        numbered(&mut self.posts, post, code.trim())
+        let is_nameless = post.is_none() && is_personal(cell);
+        numbered(&mut self.posts, post, if is_nameless { "" } else { code.trim() })
+    }
+
+    /// Notes that somebody of the organisation was asked whom the register does not know.
+    pub fn miss(&mut self, party: PartyId) {
+        self.strangers.insert(party);
     }
 
     /// The departments so far.
@@ -106,7 +125,8 @@ impl<'r> Postings<'r> {
     }
 
     /// The departments of the run.
-    pub fn into_posts(self) -> Posts {
+    pub fn into_posts(mut self) -> Posts {
+        self.posts.unknown_parties = self.strangers.len() as u64;
         self.posts
     }
 }
@@ -132,6 +152,7 @@ mod tests {
         until: &str,
     ) -> RegisterRow {
         RegisterRow {
+            file: 0,
             line,
             kind: kind.into(),
             key: key.into(),

@@ -19,7 +19,7 @@ pub use party::{PartyKind, Standing};
 pub use pseudonym::{PseudonymKey, PseudonymKeyError};
 pub use range::{ExtensionRange, NumberRange};
 pub use register::{
-    Post, Posts, Register, RegisterColumn, RegisterComplaint, RegisterKind, RegisterRow,
+    Post, Posts, Register, RegisterColumn, RegisterComplaint, RegisterKind, RegisterRow, RowPlace,
 };
 pub use sender::SenderForm;
 

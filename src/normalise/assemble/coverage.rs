@@ -76,10 +76,29 @@ impl Coverage {
         }
     }
 
-    /// The last moment that the files tell of: of a source of bare dates the end of its last day.
-    pub fn end(&self, table: &DayTable) -> Option<Instant> {
-        let last = self.inputs.iter().map(|span| span.last).max()?;
-        Some(if self.has_bare_dates { table.last_second(table.day_of(last)) } else { last })
+    /// The ends of what the files tell of without a [gap](Self::gaps), in their order: behind each
+    /// but the last lie workdays that no file tells of.
+    pub fn ends(&self, table: &DayTable) -> Vec<Instant> {
+        let gaps = self.gaps(table);
+        let mut spans = self.inputs.clone();
+        spans.sort_unstable_by_key(|span| span.first);
+        let mut ends: Vec<Instant> = Vec::new();
+        for span in spans {
+            let first = table.day_of(span.first);
+            // What was covered so far ends before a gap that ends before this file.
+            let is_parted = |end: Instant| {
+                let day = table.day_of(end);
+                gaps.iter().any(|(from, to, _)| day < *from && *to < first)
+            };
+            match ends.last_mut() {
+                Some(end) if !is_parted(*end) => *end = span.last.max(*end),
+                _ => ends.push(span.last),
+            }
+        }
+        if self.has_bare_dates {
+            ends.iter_mut().for_each(|end| *end = table.last_second(table.day_of(*end)));
+        }
+        ends
     }
 
     /// The local days of the first and the last event.
@@ -198,15 +217,39 @@ mod tests {
         let table = table();
         let stamped = coverage(&[&[day(3, 2)]]);
         let noon = table.midnight(day(3, 2)).plus_s(12 * 3600);
-        assert_eq!(stamped.end(&table), Some(noon));
+        assert_eq!(stamped.ends(&table), [noon]);
         let mut ringing = stamped.clone();
         let picked_up = Moment::second(noon.plus_s(60));
         ringing.add(Moment::second(noon), Some(picked_up), &table);
-        assert_eq!(ringing.end(&table), Some(picked_up.instant), "an answer is covered");
+        assert_eq!(ringing.ends(&table), [picked_up.instant], "an answer is covered");
         let mut dated = Coverage::new("diariet");
         dated.begin_input(0);
         dated.add(Moment::day(table.midnight(day(3, 2))), None, &table);
-        assert_eq!(dated.end(&table), Some(table.last_second(day(3, 2))));
-        assert_eq!(Coverage::new("inget").end(&table), None);
+        assert_eq!(dated.ends(&table), [table.last_second(day(3, 2))]);
+        assert!(Coverage::new("inget").ends(&table).is_empty());
+    }
+
+    #[test]
+    fn a_source_with_a_gap_ends_before_it_as_well() {
+        let table = table();
+        let noon = |day: Day| table.midnight(day).plus_s(12 * 3600);
+        let first: &[Day] = &[day(3, 2), day(3, 4)];
+        for files in [
+            [first, &[day(3, 9), day(3, 10)]],
+            // In whatever order they are named.
+            [&[day(3, 9), day(3, 10)], first],
+        ] {
+            let ends = coverage(&files).ends(&table);
+            assert_eq!(ends, [noon(day(3, 4)), noon(day(3, 10))], "5 and 6 March are told by none");
+        }
+        // A weekend between two files, a file within another, and overlaps are no gaps.
+        for files in [
+            [&[day(3, 2), day(3, 6)], &[day(3, 9), day(3, 10)]],
+            [&[day(3, 2), day(3, 10)], &[day(3, 3), day(3, 4)]],
+            [&[day(3, 2), day(3, 5)], &[day(3, 4), day(3, 10)]],
+        ] {
+            let files = files.map(|days| &days[..]);
+            assert_eq!(coverage(&files).ends(&table), [noon(day(3, 10))], "{files:?}");
+        }
     }
 }

@@ -9,7 +9,7 @@ mod source;
 
 use rustc_hash::FxHashMap;
 
-use crate::calendar::{DayTable, Instant};
+use crate::calendar::DayTable;
 use crate::contact::{Channel, Contact, DepartmentId, Moment, Origin};
 use crate::fault::Place;
 use crate::organisation::{Organisation, PairingSettings, Posts, Register};
@@ -22,7 +22,7 @@ use super::keys::Keys;
 use super::ledger::{Ledger, Trail};
 use super::pairing::{Fate, PairingRules, pair};
 use super::parties::Parties;
-use super::postings::Postings;
+use super::postings::{Postings, is_personal};
 pub use coverage::{Coverage, InputSpan};
 use join::Leg;
 use parties_of::{Sides, sides};
@@ -142,6 +142,9 @@ impl<'a> Assembler<'a> {
         let (name, code) = (told.text(Slot::Department), told.text(Slot::Unit));
         let Some(postings) = &mut self.postings else {
             let name = if name.is_empty() { code } else { name };
+            if extractor.tells(Slot::Unit) && is_personal(&name) {
+                return DepartmentId::UNSTATED;
+            }
             return DepartmentId(ledger.departments.number(&name));
         };
         let day = self.table.day_of(told.at.instant);
@@ -176,10 +179,11 @@ impl<'a> Assembler<'a> {
         ledger: &mut Ledger,
         place: Place,
     ) -> Option<Ignored> {
-        let Sides { direction, party, own } = match sides(&mut self.parties, told, extractor) {
-            Ok(sides) => sides,
-            Err(why) => return Some(self.note_leg(why, source, told, extractor, ledger)),
-        };
+        let Sides { direction, is_internal, party, own } =
+            match sides(&mut self.parties, told, extractor) {
+                Ok(sides) => sides,
+                Err(why) => return Some(self.note_leg(why, source, told, extractor, ledger)),
+            };
         let of_source = &self.sources[usize::from(source)];
         let mut abilities = of_source.strategies;
         if told.opens.unwrap_or(direction != Direction::Out) {
@@ -197,10 +201,15 @@ impl<'a> Assembler<'a> {
         let key = self.key(source, abilities, told, extractor);
         let mail = self.mail(abilities, told);
         let department = self.department(ledger, told, extractor, own);
-        let origin = told.origin.unwrap_or(match direction {
-            Direction::Internal => Origin::Internal,
-            _ => Origin::External,
-        });
+        if department == DepartmentId::UNSTATED
+            && direction != Direction::Out
+            && self.parties.is_own(own)
+            && let Some(postings) = &mut self.postings
+        {
+            postings.miss(own);
+        }
+        let origin =
+            told.origin.unwrap_or(if is_internal { Origin::Internal } else { Origin::External });
         self.coverage[usize::from(source)].add(told.at, told.answered, self.table);
         let id_text = told.text(Slot::Id);
         let id = ledger.ids_mut().pack(&id_text);
@@ -322,11 +331,7 @@ impl<'a> Assembler<'a> {
         let parties = &self.parties;
         let is_function_box = |party| parties.is_function_box(party);
         let paired = pair(&self.events, &is_function_box, &rules, self.table);
-        let mut ends: Vec<Instant> = Vec::new();
-        for coverage in &self.coverage {
-            ends.push(coverage.end(self.table).unwrap_or(Instant::from_unix_seconds(0)));
-        }
-        ledger.set_coverage_ends(ends);
+        ledger.set_coverage_ends(self.coverage.iter().map(|own| own.ends(self.table)).collect());
         for source in &paired.skewed_sources {
             self.coverage[usize::from(*source)].clock_skew += 1;
         }

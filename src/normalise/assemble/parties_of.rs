@@ -10,6 +10,8 @@ use crate::profile::language::{Ignored, KeyKind, Slot};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sides {
     pub(super) direction: Direction,
+    /// Whether a colleague asks.
+    pub(super) is_internal: bool,
     /// Nobody where no answer can reach them.
     pub(super) party: PartyId,
     pub(super) own: PartyId,
@@ -34,7 +36,8 @@ pub(super) fn sides(
             (Some(Way::Internal), ..) => Direction::Internal,
             (Some(Way::Neither) | None, ..) => return Err(Ignored::Foreign),
         };
-        return Ok(Sides { direction, party, own });
+        let is_internal = direction == Direction::Internal;
+        return Ok(Sides { direction, is_internal, party, own });
     }
     let from = named(parties, told, extractor, Slot::From).first;
     let to = named(parties, told, extractor, Slot::To);
@@ -50,13 +53,16 @@ pub(super) fn sides(
         None if to.own.is_somebody() => Direction::In,
         None => return Err(Ignored::Foreign),
     };
+    // A queue's own log tells who called, and not whom.
+    let is_internal = direction == Direction::Internal
+        || direction == Direction::In && from.is_own && !extractor.tells(Slot::To);
     let (party, own) = match direction {
         Direction::In | Direction::Internal => (from, to.own.or(to.first)),
         Direction::Out => (to.other.or(to.first), from),
     };
     // Whoever cannot be answered is nobody to pairing.
     let party = if party.is_answerable { party.party } else { PartyId::NOBODY };
-    Ok(Sides { direction, party, own: own.party })
+    Ok(Sides { direction, is_internal, party, own: own.party })
 }
 
 /// Whom a slot names.

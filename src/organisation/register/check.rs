@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::key::{Key, RegisterKind};
-use super::row::{RegisterComplaint, Said, Validity, understand};
+use super::row::{RegisterComplaint, RowPlace, Said, Validity, understand};
 use super::{Entry, RegisterRow};
 
 /// The most boards: a group of a table has no room for the number of a later one.
@@ -46,7 +46,7 @@ impl Names {
 pub(super) struct Reign {
     pub(super) validity: Validity,
     pub(super) board: u32,
-    line: u64,
+    place: RowPlace,
 }
 
 /// What rows say together.
@@ -72,13 +72,13 @@ pub(super) fn check(
         let board = checked.boards.number(&said.board);
         if board as usize > MOST_BOARDS {
             let message = format!("one board more than {MOST_BOARDS}, the most that there may be");
-            complaints.push(RegisterComplaint { line: said.line, message });
+            complaints.push(RegisterComplaint { place: said.place, message });
         }
         if board != 0 {
-            let reign = Reign { validity: said.validity, board, line: said.line };
+            let reign = Reign { validity: said.validity, board, place: said.place };
             reigns.entry((department, board)).or_default().push(reign);
         }
-        let entry = Entry { department, validity: said.validity, line: said.line };
+        let entry = Entry { department, validity: said.validity, place: said.place };
         checked.entries.push((said.kind, said.key.clone(), entry));
     }
     checked.reigns = vec![Vec::new(); checked.departments.list.len()];
@@ -93,20 +93,20 @@ pub(super) fn check(
     if complaints.is_empty() {
         return Ok(checked);
     }
-    complaints.sort_by(|a, b| (a.line, &a.message).cmp(&(b.line, &b.message)));
+    complaints.sort_by(|a, b| (a.place, &a.message).cmp(&(b.place, &b.message)));
     complaints.dedup();
     Err(complaints)
 }
 
 /// Stretches of time as few as can be: those that overlap or touch become one.
 fn united(mut parts: Vec<Reign>) -> Vec<Reign> {
-    parts.sort_by_key(|part| (part.validity.from, part.line));
+    parts.sort_by_key(|part| (part.validity.from, part.place));
     let mut whole: Vec<Reign> = Vec::new();
     for part in parts {
         match whole.last_mut() {
             Some(last) if touches(last.validity, part.validity) => {
                 last.validity.until = last.validity.until.max(part.validity.until);
-                last.line = last.line.min(part.line);
+                last.place = last.place.min(part.place);
             }
             _ => whole.push(part),
         }
@@ -126,12 +126,12 @@ fn same_keys(entries: &[(RegisterKind, Key, Entry)], complaints: &mut Vec<Regist
         let earlier = by_key.entry((*kind, key)).or_default();
         complaints.extend(earlier.iter().find(|other| other.contradicts(entry)).map(|other| {
             let message = format!(
-                "the same {} has another department on line {}, and both rows hold on the same \
-                 day; give them \"from\" and \"until\"",
+                "the same {} has another department {}, and both rows hold on the same day; give \
+                 them \"from\" and \"until\"",
                 kind.id(),
-                other.line
+                entry.place.tells(other.place)
             );
-            RegisterComplaint { line: entry.line, message }
+            RegisterComplaint { place: entry.place, message }
         }));
         earlier.push(entry);
     }
@@ -155,11 +155,11 @@ fn crossing_ranges(
         });
         complaints.extend(crossed.map(|(.., other)| {
             let message = format!(
-                "the range shares some numbers, and not all, with that of another department on \
-                 line {}; let one hold the other, or part them",
-                other.line
+                "the range shares some numbers, and not all, with that of another department {}; let \
+                 one hold the other, or part them",
+                entry.place.tells(other.place)
             );
-            RegisterComplaint { line: entry.line, message }
+            RegisterComplaint { place: entry.place, message }
         }));
     }
 }
@@ -171,12 +171,14 @@ fn two_boards(reigns: &[Reign], complaints: &mut Vec<RegisterComplaint>) {
             .iter()
             .find(|other| other.board != reign.board && other.validity.overlaps(&reign.validity));
         complaints.extend(other.map(|other| {
+            let earlier = reign.place.min(other.place);
+            let later = reign.place.max(other.place);
             let message = format!(
-                "the same department has another board on line {}, and both rows hold on the \
-                 same day; a department has one board at a time",
-                reign.line.min(other.line)
+                "the same department has another board {}, and both rows hold on the same day; a \
+                 department has one board at a time",
+                later.tells(earlier)
             );
-            RegisterComplaint { line: reign.line.max(other.line), message }
+            RegisterComplaint { place: later, message }
         }));
     }
 }

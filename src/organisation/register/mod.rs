@@ -19,7 +19,7 @@ use row::Validity;
 
 pub use key::RegisterKind;
 pub use posts::Posts;
-pub use row::{RegisterColumn, RegisterComplaint, RegisterRow};
+pub use row::{RegisterColumn, RegisterComplaint, RegisterRow, RowPlace};
 
 /// A department and its board on a day, as numbers of their names in the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +35,7 @@ pub struct Post {
 struct Entry {
     department: u32,
     validity: Validity,
-    line: u64,
+    place: RowPlace,
 }
 
 impl Entry {

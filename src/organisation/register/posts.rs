@@ -17,6 +17,8 @@ pub struct Posts {
     department_names: Vec<String>,
     by_post: FxHashMap<Post, DepartmentId>,
     unknown: FxHashMap<String, DepartmentId>,
+    /// Own numbers and addresses that contacts came to and that the register does not know.
+    pub unknown_parties: u64,
 }
 
 impl Posts {
@@ -29,6 +31,7 @@ impl Posts {
             department_names: register.departments().to_vec(),
             by_post: FxHashMap::default(),
             unknown: FxHashMap::default(),
+            unknown_parties: 0,
         }
     }
 

@@ -62,6 +62,8 @@ impl RegisterColumn {
 /// A row of a register as it stands in its file; empty cells are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegisterRow {
+    /// Which file it is of, where there are several, from 0.
+    pub file: u32,
     /// Its line (or row of a sheet), from 1.
     pub line: u64,
     /// [`RegisterColumn::Kind`]
@@ -97,11 +99,28 @@ impl RegisterRow {
     }
 }
 
+/// Where a row of a register stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowPlace {
+    /// Which file, where there are several, from 0.
+    pub file: u32,
+    /// Its line (or row of a sheet), from 1.
+    pub line: u64,
+}
+
+impl RowPlace {
+    /// How a message about a row at `self` says where the row at `other` stands.
+    pub(super) fn tells(self, other: Self) -> String {
+        let file = if self.file == other.file { "" } else { " of another file of the register" };
+        format!("on line {}{file}", other.line)
+    }
+}
+
 /// What is wrong with a row of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterComplaint {
-    /// The line of the row.
-    pub line: u64,
+    /// Where the row stands.
+    pub place: RowPlace,
     /// What is wrong, and what would be right; it says nothing of what the cells hold.
     pub message: String,
 }
@@ -109,7 +128,7 @@ pub struct RegisterComplaint {
 impl fmt::Display for RegisterComplaint {
     /// Writes `line: message`; whoever knows the file's name puts it in front.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.line, self.message)
+        write!(f, "{}: {}", self.place.line, self.message)
     }
 }
 
@@ -137,7 +156,7 @@ impl Validity {
 /// What a sound row says.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
-    pub(super) line: u64,
+    pub(super) place: RowPlace,
     pub(super) kind: RegisterKind,
     pub(super) key: Key,
     pub(super) department: String,
@@ -150,8 +169,9 @@ pub(super) fn understand(
     row: &RegisterRow,
     complaints: &mut Vec<RegisterComplaint>,
 ) -> Option<Said> {
+    let place = RowPlace { file: row.file, line: row.line };
     let mut complain = |message: String| {
-        complaints.push(RegisterComplaint { line: row.line, message });
+        complaints.push(RegisterComplaint { place, message });
     };
     let kind = RegisterKind::of(&row.kind);
     if kind.is_none() {
@@ -176,7 +196,7 @@ pub(super) fn understand(
             let day = day(text);
             if day.is_none() {
                 let message = format!("\"{column}\" is no date; write one such as 2026-01-31");
-                complaints.push(RegisterComplaint { line: row.line, message });
+                complaints.push(RegisterComplaint { place, message });
             }
             day
         }
@@ -186,20 +206,13 @@ pub(super) fn understand(
     let (from, until) = (from?, until?);
     if until < from {
         let message = "\"until\" is before \"from\"; it is the last day, included".to_owned();
-        complaints.push(RegisterComplaint { line: row.line, message });
+        complaints.push(RegisterComplaint { place, message });
         return None;
     }
     let (kind, key) = (kind?, key?);
     let validity = Validity { from, until };
     let board = words(&row.board);
-    (!department.is_empty()).then_some(Said {
-        line: row.line,
-        kind,
-        key,
-        department,
-        board,
-        validity,
-    })
+    (!department.is_empty()).then_some(Said { place, kind, key, department, board, validity })
 }
 
 /// `text` with single spaces.
