@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::report::{Cell, Report};
 
-use super::printed::for_machines;
+use super::printed::push_for_machines;
 
 /// Writes the first table of `report` as CSV.
 ///
@@ -16,12 +16,16 @@ pub fn csv(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let header = table.columns.iter().filter(|column| column.in_csv);
     let header = header.map(|column| column.id.as_ref());
     writer.write_record(header).map_err(csv_io_error)?;
+    let mut field = String::new();
     table.each_row(&mut |row| {
         let cells = row.iter().zip(&table.columns).filter(|(_, column)| column.in_csv);
         for (cell, _) in cells {
-            let field = for_machines(cell);
-            let field = if is_from_input(cell) { without_formula(field) } else { field };
-            writer.write_field(field).map_err(csv_io_error)?;
+            field.clear();
+            if matches!(cell, Cell::Text(text) if is_formula(text)) {
+                field.push(NO_FORMULA);
+            }
+            push_for_machines(cell, &mut field);
+            writer.write_field(&field).map_err(csv_io_error)?;
         }
         writer.write_record(None::<&[u8]>).map_err(csv_io_error)
     })?;
@@ -37,9 +41,8 @@ pub fn csv_io_error(error: ::csv::Error) -> io::Error {
     }
 }
 
-fn is_from_input(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(_))
-}
+/// What stands in front of text from the input that a spreadsheet would take for a formula.
+const NO_FORMULA: char = '\'';
 
 /// Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
 /// injection). Numbers that we print ourselves never do.
@@ -51,14 +54,17 @@ fn is_from_input(cell: &Cell) -> bool {
 /// assert_eq!(without_formula("Kansli".to_owned()), "Kansli");
 /// ```
 pub fn without_formula(field: String) -> String {
+    if is_formula(&field) { format!("{NO_FORMULA}{field}") } else { field }
+}
+
+/// Whether a spreadsheet would take a text for a formula.
+fn is_formula(field: &str) -> bool {
     // Spreadsheets skip white space before they look for a formula.
     let first = field.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
-    match first {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠') => {
-            format!("'{field}")
-        }
-        _ => field,
-    }
+    matches!(
+        first,
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠')
+    )
 }
 
 #[cfg(test)]

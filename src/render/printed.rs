@@ -1,19 +1,28 @@
 //! Cells as text: the machine form that CSV and JSON share, and the form for people.
 
-use crate::report::{Cell, Lang, People, hours_hundredths, machine, percent_tenths};
+use crate::report::{Cell, Lang, People, hours_hundredths, percent_tenths, push_machine};
 
 /// The machine form of a cell; empty when absent. Text is as it is, not yet made safe.
 pub(super) fn for_machines(cell: &Cell) -> String {
+    let mut text = String::new();
+    push_for_machines(cell, &mut text);
+    text
+}
+
+/// Writes the same behind `text`: lists of millions have no time for a text of each cell.
+pub(super) fn push_for_machines(cell: &Cell, text: &mut String) {
     match cell {
-        Cell::Text(text) => text.clone(),
-        Cell::Term { id, .. } => id.clone().into_owned(),
+        Cell::Text(own) => text.push_str(own),
+        Cell::Term { id, .. } => text.push_str(id),
         Cell::Count(_) | Cell::Share { .. } | Cell::Percent(_) | Cell::Span(_) => {
-            digits(cell).map_or(String::new(), |(digits, places)| machine(digits, places))
+            if let Some((digits, places)) = digits(cell) {
+                push_machine(digits, places, text);
+            }
         }
-        Cell::Day(day) => day.to_string(),
-        Cell::Stamp(wall, offset_s) => wall.rfc3339(*offset_s),
-        Cell::Flag(flag) => flag.to_string(),
-        Cell::Absent | Cell::Suppressed => String::new(),
+        Cell::Day(day) => text.push_str(&day.to_string()),
+        Cell::Stamp(wall, offset_s) => wall.push_rfc3339(*offset_s, text),
+        Cell::Flag(flag) => text.push_str(if *flag { "true" } else { "false" }),
+        Cell::Absent | Cell::Suppressed => {}
     }
 }
 

@@ -67,7 +67,7 @@ pub use table::{Cell, Column, Kind, RowSink, RowStream, Rows, Table};
 pub use targets::GroupTargetFacts;
 pub use verify::{Bytes, Flaw, VerifyFacts, verify_list, verify_record, verify_report};
 
-pub(crate) use number::machine;
+pub(crate) use number::push_machine;
 
 /// One line of what was audited: its name and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

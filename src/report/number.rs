@@ -2,6 +2,8 @@
 //!
 //! Machines get ASCII digits and a point. People get what their language writes.
 
+use std::fmt::Write;
+
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -63,13 +65,21 @@ pub const fn hours_hundredths(seconds: i64) -> i64 {
 
 /// Writes `value` with its last `places` digits behind a point, for machines.
 pub(crate) fn machine(value: i64, places: u32) -> String {
-    let scale = 10_i64.pow(places);
+    let mut text = String::new();
+    push_machine(value, places, &mut text);
+    text
+}
+
+/// Writes the same behind `text`.
+pub(crate) fn push_machine(value: i64, places: u32, text: &mut String) {
+    let scale = 10_u64.pow(places);
+    let (whole, rest) = (value.unsigned_abs() / scale, value.unsigned_abs() % scale);
     let sign = if value < 0 { "-" } else { "" };
-    let (whole, rest) = (value.abs() / scale, value.abs() % scale);
-    match places {
-        0 => format!("{sign}{whole}"),
-        places => format!("{sign}{whole}.{rest:0width$}", width = places as usize),
-    }
+    // A `String` takes everything that is written to it.
+    let _ = match places {
+        0 => write!(text, "{sign}{whole}"),
+        places => write!(text, "{sign}{whole}.{rest:0width$}", width = places as usize),
+    };
 }
 
 /// Numbers as people of one language write them.
