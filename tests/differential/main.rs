@@ -251,7 +251,6 @@ fn the_program_prints_what_its_twin_prints_of_random_logs_with_all_traps() {
 }
 
 #[test]
-#[ignore = "has not been run against a binary yet"]
 fn the_binary_prints_what_the_twin_prints_in_csv_and_json_and_ends_as_it_says() {
     let kind = worlds::Kind::Binary;
     let (traps, judged) = try_worlds(kind, u64::MAX, BINARY_WORLDS, through_the_binary);
