@@ -42,9 +42,17 @@ fn told(gathered: &Gathered) -> Told {
         .collect()
 }
 
+/// Where logs come from: small files may be read before their turn.
+#[derive(Clone, Copy)]
+enum From<'f> {
+    Memory,
+    Files(&'f std::path::Path),
+}
+
 /// What reading `logs` gives, as text that shows every difference.
 fn read(
     logs: &[Vec<u8>],
+    from: From<'_>,
     threads: usize,
     piece: Option<usize>,
     register: Option<&Register>,
@@ -60,7 +68,15 @@ fn read(
         ..Request::new(&CALENDAR, &exemptions)
     };
     let input = |(number, log): (usize, &Vec<u8>)| {
-        Input::once(format!("{number}.csv"), std::io::Cursor::new(log.clone()))
+        let name = format!("{number}.csv");
+        match from {
+            From::Memory => Input::once(name, std::io::Cursor::new(log.clone())),
+            From::Files(folder) => {
+                let path = folder.join(name);
+                std::fs::write(&path, log).expect("a file");
+                Input::file(path)
+            }
+        }
     };
     let mut kept = Kept::default();
     match gather(logs.iter().enumerate().map(input).collect(), &request, &mut kept) {
@@ -117,6 +133,7 @@ fn rows() -> impl Strategy<Value = Vec<u8>> {
 
 fn register() -> Register {
     let row = |key: &str, department: &str, from: &str, until: &str, line| RegisterRow {
+        file: 0,
         line,
         kind: "department".into(),
         key: key.into(),
@@ -133,28 +150,64 @@ fn register() -> Register {
 }
 
 proptest! {
-        file: 0,
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn one_two_and_seven_threads_read_the_same(
-        logs in prop::collection::vec(rows(), 1..4),
+        logs in prop::collection::vec(rows(), 1..6),
         piece in 1_usize..400,
         has_register in any::<bool>(),
     ) {
         let register = has_register.then(register);
-        let expected = read(&logs, 1, None, register.as_ref());
+        let register = register.as_ref();
+        let folder = tempfile::tempdir().expect("a folder");
+        let expected = read(&logs, From::Memory, 1, None, register);
         for threads in [1, 2, 7] {
-            prop_assert_eq!(read(&logs, threads, Some(piece), register.as_ref()), expected.clone());
+            for from in [From::Memory, From::Files(folder.path())] {
+                prop_assert_eq!(&read(&logs, from, threads, Some(piece), register), &expected);
+            }
         }
     }
+}
+
+/// Files of every kind, sound ones and others, in one run: what is told of them does not depend on
+/// who read them when.
+#[test]
+fn many_small_files_are_told_of_in_the_order_in_which_they_were_named() {
+    let header = "kanal;ursprung;förvaltning;inkom;besvarad\n";
+    let row = "telefon;extern;Bygg;2026-03-02 08:00;2026-03-02 09:00\n";
+    let mut files: Vec<(String, String)> = (0..60)
+        .map(|n| {
+            let rows = match n % 4 {
+                0 => row.repeat(n),
+                1 => format!("{row}telefon;extern;Bygg;okänt;\n"),
+                2 => row.replace("Bygg", &format!("Enhet {n}")),
+                _ => String::new(),
+            };
+            (format!("{n:02}.csv"), format!("{header}{rows}"))
+        })
+        .collect();
+    let run = |files: &[(String, String)], threads: &str, code: i32| {
+        let flags = format!("audit -f json --max-rejects 100% --threads {threads}");
+        let run = Svarstid::new().args(&flags);
+        let run = files.iter().fold(run, |run, (name, text)| run.input(name, text));
+        let ended = run.run().code(code);
+        (ended.stdout, ended.stderr)
+    };
+    let sound = run(&files, "1", 0);
+    assert_eq!(run(&files, "7", 0), sound);
+    files[20].1 = "namn;ort\nEva;Lund\n".to_owned();
+    files[40].1 = format!("{header}telefon;\"extern\n");
+    let failed = run(&files, "1", 4);
+    assert_eq!(run(&files, "7", 4), failed);
+    assert!(failed.1.contains("20.csv"), "{}", failed.1);
 }
 
 /// A log of several pieces as they go fastest, with what misleads a guess of where to cut.
 #[test]
 fn a_long_log_gives_the_same_bytes_from_any_number_of_threads() {
     let mut log = String::from("id,channel,origin,department,received,answered,exempt\n");
-    for n in 0..30_000 {
+    for n in 0..80_000 {
         let day = 1 + n % 28;
         let answered = if n % 7 == 0 { String::new() } else { format!("2026-05-{day:02} 10:00") };
         let department = match n % 5 {
@@ -163,15 +216,21 @@ fn a_long_log_gives_the_same_bytes_from_any_number_of_threads() {
             other => format!("Enhet {other}"),
         };
         let received = if n % 1000 == 999 { "okänt" } else { "2026-05-01 08:00" };
-        log += &format!("K{n:06},email,external,{department},{received},{answered},\n");
+        let exempt = if n % 11 == 0 { format!("skäl {}", n / 20_000) } else { String::new() };
+        log += &format!("K{n:06},email,external,{department},{received},{answered},{exempt}\n");
     }
-    assert!(log.len() > 3 << 19, "several pieces");
+    assert!(log.len() > 4 << 20, "several pieces, and contacts for several threads to judge");
     let run = |threads: &str, format: &str, command: &str| {
         let flags = format!("{command} --threads {threads} --max-rejects 100% --format {format}");
         let ended = Svarstid::new().args(&flags).input("log.csv", &log).run().code(0);
         (ended.stdout, ended.stderr)
     };
-    for (command, format) in [("audit", "csv"), ("audit", "json"), ("contacts", "csv")] {
+    for (command, format) in [
+        ("audit", "csv"),
+        ("audit --readings --by department,month", "json"),
+        ("contacts", "csv"),
+        ("report --period 2026-H1", "json"),
+    ] {
         let expected = run("1", format, command);
         assert!(expected.0.len() > 100, "something is printed");
         for threads in ["2", "7"] {

@@ -90,8 +90,7 @@ impl<'j, 'a> Counting<'j, 'a> {
         let answered_on = contact.answered().is_some_and(Moment::is_bare_date);
         self.bare_dates += u64::from(contact.received().is_bare_date() || answered_on);
         let received = contact.received().instant;
-        let (first, last) = self.receipts.get_or_insert((received, received));
-        (*first, *last) = (received.min(*first), received.max(*last));
+        self.receive(received, received);
         let pairing = match verdict.to_answer_s {
             Some(_) => contact.pairing(),
             None => Pairing::None,
@@ -106,13 +105,45 @@ impl<'j, 'a> Counting<'j, 'a> {
             self.by_rule.add(contact, verdict, table);
         }
         if let Some(reason) = contact.exemption() {
-            let at = *self.reason_at.entry(reason).or_insert(self.exemptions.len());
-            if at == self.exemptions.len() {
-                self.exemptions.push((reason, Group::default()));
-            }
-            self.exemptions[at].1.add(&otherwise());
+            self.exempt(reason).add(&otherwise());
         }
         true
+    }
+
+    /// Adds what `other` counted of the contacts behind its own: the same scope, the same judge.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.details.merge(other.details);
+        self.groups.merge(other.groups);
+        self.kinds.merge(other.kinds);
+        self.by_rule.merge(other.by_rule);
+        for (reason, group) in other.exemptions {
+            self.exempt(reason).merge(group);
+        }
+        self.account.contacts += other.account.contacts;
+        self.account.outside_period += other.account.outside_period;
+        self.account.after_as_of += other.account.after_as_of;
+        if let Some((first, last)) = other.receipts {
+            self.receive(first, last);
+        }
+        self.bare_dates += other.bare_dates;
+        for (mine, theirs) in self.pairings.iter_mut().zip(other.pairings) {
+            *mine += theirs;
+        }
+    }
+
+    #[inline]
+    fn receive(&mut self, first: Instant, last: Instant) {
+        let (own_first, own_last) = self.receipts.get_or_insert((first, last));
+        (*own_first, *own_last) = (first.min(*own_first), last.max(*own_last));
+    }
+
+    /// The contacts that are exempt for a reason, which come in the order of the first of each.
+    fn exempt(&mut self, reason: ExemptionId) -> &mut Group {
+        let at = *self.reason_at.entry(reason).or_insert(self.exemptions.len());
+        if at == self.exemptions.len() {
+            self.exemptions.push((reason, Group::default()));
+        }
+        &mut self.exemptions[at].1
     }
 
     /// Every figure, and what was wanted besides.

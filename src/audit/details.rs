@@ -76,6 +76,17 @@ impl Counted {
         }
     }
 
+    /// Adds what `other` counted; the same was wanted of both.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (mine, theirs) in self.also.iter_mut().zip(other.also) {
+            mine.merge(theirs);
+        }
+        if let Some(counted) = &other.answers {
+            self.answered_before(counted);
+        }
+        self.elsewhere += other.elsewhere;
+    }
+
     pub(super) fn finish(mut self) -> Details {
         Details {
             also: self.also.iter_mut().map(Tally::figures).collect(),

@@ -1,5 +1,6 @@
 //! Gathering: every row of every input into one ledger, or into the log of faults.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 use crate::contact::{Channel, Contact};
@@ -8,15 +9,17 @@ use crate::normalise::{Columns, Horizon, Ledger};
 use crate::profile::Source;
 use crate::read::{Encoding, Options, Table};
 
+use super::ahead::{Ahead, Named, Opened as OpenedAhead, Stage};
 use super::choice::ChoiceError;
 use super::gathered::{FileFacts, Gathered};
 use super::harvest::exempted;
 use super::input::{Input, InputError, InputErrors, InputFault, Opened, Stream, open, open_folder};
 use super::mapping::{self, Evidence, Said};
+use super::ordered::in_order;
 use super::part::{Part, Parts, folder_of_mails, mail_files, parts};
-use super::ready::{How, Taken, take};
+use super::ready::{How, Ready, Taken, take};
 use super::request::{Request, Watch};
-use super::rows::{Reading, read_rows};
+use super::rows::{Reading, join_rows, read_rows};
 
 /// Reads every input.
 ///
@@ -28,20 +31,28 @@ pub fn gather(
     request: &Request<'_>,
     watch: &mut dyn Watch,
 ) -> Result<Gathered, InputErrors> {
-    let mut errors: Vec<InputError> = Vec::new();
-    let mut gathered = Gathered::nothing(request.keeps_places);
     let table = &request.calendar.table;
+    let mut gathered = Gathered::nothing(request.keeps_places, request.threads);
     let mut assembler = Assembler::new(request.organisation, request.register, table);
-    for input in inputs {
-        let (name, path) = (input.name.clone(), input.path());
-        let mut reading = Reading { gathered: &mut gathered, assembler: &mut assembler, watch };
-        let read = match errors.is_empty() {
-            true => read_input(input, request, Some(&mut reading)),
-            false => read_input(input, request, None),
-        };
-        if let Err((part, fault)) = read {
-            errors.push(InputError::new(part.unwrap_or(name), path, fault));
-        }
+    let mut errors: Vec<InputError> = Vec::new();
+    let mut state = (inputs.into_iter(), &mut gathered, &mut assembler, &mut errors);
+    let read = in_order(
+        request.threads,
+        &mut state,
+        |(inputs, ..)| Ok::<_, Infallible>(inputs.next()),
+        |input| Ahead::read(input, request),
+        |(_, gathered, assembler, errors), ahead| {
+            let Ahead { input, opened } = ahead;
+            let mut reading = Reading { gathered, assembler, watch };
+            let reading = errors.is_empty().then_some(&mut reading);
+            if let Err((part, fault)) = read_input(&input, opened, request, reading) {
+                errors.push(InputError::new(part.unwrap_or(input.name), input.path, fault));
+            }
+            Ok(())
+        },
+    );
+    match read {
+        Ok(()) => {}
     }
     if !errors.is_empty() {
         return Err(InputErrors(errors));
@@ -74,42 +85,52 @@ fn finish(assembler: Assembler<'_>, gathered: &mut Gathered, request: &Request<'
 /// Reads an input part by part; without a reading its parts are only taken for what they are.
 /// What fails is told with the part that it failed in.
 fn read_input(
-    input: Input,
+    input: &Named,
+    opened: Result<OpenedAhead<'_>, (Option<String>, InputFault)>,
     request: &Request<'_>,
     mut reading: Option<&mut Reading<'_, '_>>,
 ) -> Result<(), (Option<String>, InputFault)> {
     let whole = |fault| (None, fault);
     let channel = input.channel;
-    let name = input.name.clone();
-    let typed = input.path().map_or(name.clone(), |path| path.display().to_string());
-    let base_name = input.base_name();
-    let named = [typed.as_str(), base_name.as_str()];
-    let OpenedParts { parts, trace, length } = open_parts(input, request).map_err(whole)?;
-    let mut without_header = Vec::new();
+    let OpenedAhead { stage, notes, trace, length } = opened?;
+    let progress = |told: &mut u64| (trace.is_due(told), length);
     let begun = reading.as_ref().map_or(0, |reading| reading.gathered.inputs.len());
     if let Some(reading) = &mut reading {
-        reading.gathered.notes.extend(parts.notes);
+        reading.gathered.notes.extend(notes);
     }
-    let sheets = parts.parts.iter().filter(|part| part.is_sheet()).count();
-    for part in parts.parts {
-        let part_name = part.name.clone();
-        let failed = |fault| (Some(part_name.clone()), fault);
-        match take(part, named, channel, request).map_err(failed)? {
-            Taken::NoHeader => without_header.push(part_name),
-            Taken::Ready(ready) => {
-                if let Some(reading) = &mut reading {
-                    let facts = read_rows(*ready, &part_name, channel, request, reading, |told| {
-                        (trace.is_due(told), length)
-                    });
-                    reading.gathered.inputs.push(facts.map_err(failed)?);
-                } else if let How::Failed(fault) = ready.how {
-                    return Err(failed(fault));
+    let mut read = |name: &str, ready: Ready<'_>| {
+        if let Some(reading) = &mut reading {
+            let facts = read_rows(ready, name, channel, request, reading, progress)?;
+            reading.gathered.inputs.push(facts);
+        } else if let How::Failed(fault) = ready.how {
+            return Err(fault);
+        }
+        Ok(())
+    };
+    let mut without_header = Vec::new();
+    match stage {
+        Stage::Parts(parts) => {
+            let sheets = parts.iter().filter(|part| part.is_sheet()).count();
+            for part in parts {
+                let name = part.name.clone();
+                let failed = |fault| (Some(name.clone()), fault);
+                match take(part, input.names(), channel, request).map_err(failed)? {
+                    Taken::NoHeader => without_header.push(name),
+                    Taken::Ready(ready) => read(&name, *ready).map_err(failed)?,
                 }
             }
+            if sheets > 0 && without_header.len() == sheets {
+                let sheets = without_header;
+                return Err(whole(InputFault::Choice(ChoiceError::NoSheet { sheets })));
+            }
         }
-    }
-    if sheets > 0 && without_header.len() == sheets {
-        return Err(whole(InputFault::Choice(ChoiceError::NoSheet { sheets: without_header })));
+        Stage::Taken(name, ready) => read(&name, *ready).map_err(|fault| (Some(name), fault))?,
+        Stage::Read(name, gleaned) => {
+            if let Some(reading) = &mut reading {
+                let facts = join_rows(*gleaned, &name, channel, reading, progress);
+                reading.gathered.inputs.push(facts.map_err(|fault| (Some(name), fault))?);
+            }
+        }
     }
     let bytes = trace.count();
     let sha256 = trace.finish().map_err(whole)?;
@@ -120,7 +141,7 @@ fn read_input(
         for facts in &mut reading.gathered.inputs[begun..] {
             facts.sha256.clone_from(&sha256);
         }
-        reading.gathered.files.push(FileFacts { name, bytes, sha256 });
+        reading.gathered.files.push(FileFacts { name: input.name.clone(), bytes, sha256 });
     }
     Ok(())
 }
@@ -154,7 +175,7 @@ pub(super) fn open_parts(input: Input, request: &Request<'_>) -> Result<OpenedPa
 }
 
 impl Part {
-    fn is_sheet(&self) -> bool {
+    pub(super) fn is_sheet(&self) -> bool {
         matches!(self.body, super::part::Body::Sheet(_))
     }
 }

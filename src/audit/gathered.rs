@@ -1,5 +1,7 @@
 //! What a gathering gives: contacts, faults, and what is known of every input.
 
+use std::num::NonZeroUsize;
+
 use rustc_hash::FxHashSet;
 
 use super::mapping::UsedSource;
@@ -82,11 +84,13 @@ pub struct Gathered {
     pub senders: Vec<(PartyId, u64)>,
     /// What to know about parts that were not read.
     pub notes: Vec<String>,
+    /// How many threads may judge it. No figure depends on it.
+    pub threads: NonZeroUsize,
 }
 
 impl Gathered {
     /// Nothing yet.
-    pub(super) fn nothing(keeps_places: bool) -> Self {
+    pub(super) fn nothing(keeps_places: bool, threads: NonZeroUsize) -> Self {
         Self {
             ledger: Ledger::new(keeps_places),
             inputs: Vec::new(),
@@ -103,6 +107,7 @@ impl Gathered {
             coverage: Vec::new(),
             senders: Vec::new(),
             notes: Vec::new(),
+            threads,
         }
     }
 
@@ -111,8 +116,7 @@ impl Gathered {
     pub fn covered_until(&self, index: usize) -> Option<Instant> {
         let (.., end) = self.ledger.covered_until(index)?;
         let is_open = self.ledger.contacts()[index].answered().is_none();
-        let end = self.ledger.coverage_ends().get(usize::from(source));
-        end.copied().filter(|_| is_open)
+        is_open.then_some(end)
     }
 
     /// Whether any of it was paired from events.

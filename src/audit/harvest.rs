@@ -118,9 +118,7 @@ impl Harvest {
         request: &Request<'_>,
     ) {
         let Self { ledger, listed_ids, latest, .. } = self;
-        let contact = exempted(contact, id, exempt, ledger, listed_ids, request);
-        *latest = (*latest).max(Some(latest_of(contact.received(), contact.answered())));
-        ledger.push(contact, id, || place);
+        add_contact(ledger, listed_ids, latest, contact, [id, exempt], place, request);
     }
 
     /// Joins it to all that was read before.
@@ -145,6 +143,22 @@ impl Harvest {
         gathered.listed_ids.extend(self.listed_ids);
         Ok(())
     }
+}
+
+/// Adds a contact with its id and the reason in its own row why it is exempt.
+#[inline]
+pub(super) fn add_contact(
+    ledger: &mut Ledger,
+    listed_ids: &mut FxHashSet<Vec<u8>>,
+    latest: &mut Option<Instant>,
+    contact: Contact,
+    [id, exempt]: [&[u8]; 2],
+    place: Place,
+    request: &Request<'_>,
+) {
+    let contact = exempted(contact, id, exempt, ledger, listed_ids, request);
+    *latest = (*latest).max(Some(latest_of(contact.received(), contact.answered())));
+    ledger.push(contact, id, || place);
 }
 
 /// The contact with the reason why it is exempt, where its own cell or a list gives one.

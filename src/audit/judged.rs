@@ -1,5 +1,9 @@
 //! Judging: every gathered contact to its verdict, into tallies and the account.
 
+use std::convert::Infallible;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+
 use crate::calendar::{Instant, Period};
 use crate::contact::{Contact, ExemptionId, Pairing};
 use crate::judge::{Judge, Verdict};
@@ -9,6 +13,7 @@ use crate::tally::{Account, BrokenAccount, Dimension, Figures, KeyPart};
 use super::counting::Counting;
 use super::details::{Details, Wanted};
 use super::gathered::Gathered;
+use super::ordered::in_order;
 
 /// Which contacts are audited, and how they are grouped.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +81,7 @@ struct Judges<'j, 'a> {
 
 impl<'j, 'a> Judges<'j, 'a> {
     fn new(ledger: &'j Ledger, judge: &'j Judge<'a>) -> Self {
+        let until = |end: &Instant| judge.looking_back_from(judge.as_of().min(*end));
         let ends = ledger.coverage_ends().iter();
         let by_source = ends.map(|ends| ends.iter().map(until).collect()).collect();
         let first_paired = ledger.first_paired();
@@ -93,6 +99,16 @@ impl<'j, 'a> Judges<'j, 'a> {
         });
         of_end.unwrap_or(self.all)
     }
+}
+
+/// Contacts for which a thread of its own is worth its start.
+const WORTH_A_THREAD: usize = 1 << 15;
+
+/// So many contacts, parted among so many threads.
+fn ranges(contacts: usize, threads: NonZeroUsize) -> Vec<Range<usize>> {
+    let parts = (contacts / WORTH_A_THREAD).clamp(1, threads.get());
+    let cut = |part: usize| contacts / parts * part + (contacts % parts).min(part);
+    (0..parts).map(|part| cut(part)..cut(part + 1)).collect()
 }
 
 /// Where a gathered contact belongs.
@@ -153,12 +169,38 @@ impl Judged {
             ignored: gathered.ignored,
             ..Account::default()
         };
-        let mut counting = Counting::new(judge, scope, wanted, &gathered.grouping(), account);
+        let grouping = gathered.grouping();
+        let mut counting = Counting::new(judge, scope, wanted, &grouping, account);
+        let contacts = gathered.ledger.contacts();
         let judges = Judges::new(&gathered.ledger, judge);
-        for (index, contact) in gathered.ledger.contacts().iter().enumerate() {
-            counting.place(contact, judges.of(index, contact));
+        let count = |counting: &mut Counting<'_, '_>, range: Range<usize>| {
+            for (index, contact) in range.clone().zip(&contacts[range]) {
+                counting.place(contact, judges.of(index, contact));
+            }
+        };
+        let ranges = ranges(contacts.len(), gathered.threads);
+        if ranges.len() < 2 {
+            count(&mut counting, 0..contacts.len());
+            return counting.finish();
         }
-        counting.finish()
+        let mut state = (ranges.into_iter(), counting);
+        let counted = in_order(
+            gathered.threads,
+            &mut state,
+            |(ranges, _)| Ok::<_, Infallible>(ranges.next()),
+            |range| {
+                let mut own = Counting::new(judge, scope, wanted, &grouping, Account::default());
+                count(&mut own, range);
+                own
+            },
+            |(_, counting), own| {
+                counting.merge(own);
+                Ok(())
+            },
+        );
+        match counted {
+            Ok(()) => state.1.finish(),
+        }
     }
 
     /// Calls `each` with every contact that is audited, its index in the ledger and its
@@ -180,5 +222,27 @@ impl Judged {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ranges_are_all_contacts_once_and_in_their_order(
+            contacts in 0usize..1_000_000,
+            threads in 1usize..70,
+        ) {
+            let ranges = ranges(contacts, NonZeroUsize::new(threads).unwrap());
+            prop_assert!((1..=threads).contains(&ranges.len()));
+            prop_assert_eq!((ranges[0].start, ranges[ranges.len() - 1].end), (0, contacts));
+            prop_assert!(ranges.windows(2).all(|pair| pair[0].end == pair[1].start));
+            let lengths = ranges.iter().map(ExactSizeIterator::len);
+            prop_assert!(lengths.clone().max().unwrap() - lengths.min().unwrap() <= 1);
+        }
     }
 }

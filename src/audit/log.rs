@@ -61,7 +61,12 @@ impl Log<'_> {
         let at = Origin { input: reading.gathered.inputs.len() as u32, lines: 0 };
         let pieces = match records.into_pieces() {
             Ok(pieces) => pieces,
-            Err(records) => return self.read_from_the_top(records, reading, counts, at),
+            Err(records) => {
+                return self.read_from_the_top(records, |harvest| {
+                    counts.add(&harvest);
+                    harvest.join(reading, self.name, at)
+                });
+            }
         };
         let at = Origin { lines: pieces.first_line() - 1, ..at };
         let mut joining =
@@ -127,13 +132,12 @@ impl Log<'_> {
         Ok(())
     }
 
-    /// Reads records that are no text, or text that only one reading can tell.
-    fn read_from_the_top(
+    /// Reads records from the first to the last, and gives what they become to `take`: of what is no
+    /// text, of text that only one reading can tell, and of what is too short to be cut.
+    pub(super) fn read_from_the_top(
         &self,
         mut records: Records,
-        reading: &mut Reading<'_, '_>,
-        counts: &mut Counts,
-        at: Origin,
+        mut take: impl FnMut(Harvest) -> Result<(), InputFault>,
     ) -> Result<Ended, InputFault> {
         let mut normaliser = self.normaliser();
         let columns = &self.mapping.columns;
@@ -141,8 +145,7 @@ impl Log<'_> {
             let mut harvest = Harvest::new(self.request);
             let more =
                 harvest.fill(&mut records, &mut normaliser, columns, ROWS_AT_ONCE, self.request);
-            counts.add(&harvest);
-            harvest.join(reading, self.name, at)?;
+            take(harvest)?;
             if !more? {
                 break;
             }

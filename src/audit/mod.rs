@@ -4,6 +4,7 @@
 //! contacts from it to be checked by hand. Nothing here knows
 //! a flag, the machine's clock or a terminal.
 
+mod ahead;
 mod band;
 mod choice;
 mod counting;

@@ -4,14 +4,17 @@ use crate::contact::{Channel, Contact};
 use crate::fault::{Fault, Place};
 use crate::normalise::assemble::Assembler;
 use crate::normalise::extract::{Extracted, Extractor, Told};
-use crate::normalise::{Columns, Field};
+use crate::normalise::{Columns, Field, Mapping};
+use crate::profile::DateOrder;
 use crate::profile::language::{Family, Ignored, Profile, Slot};
 use crate::read::Records;
 
+use super::ahead::Gleaned;
 use super::gathered::{Gathered, InputFacts};
-use super::harvest::{Harvest, exempted, latest_of};
+use super::harvest::{Harvest, Origin, add_contact, latest_of};
 use super::input::InputFault;
 use super::log::{Ended, Log};
+use super::mapping::UsedSource;
 use super::ready::{How, Ready};
 use super::record::record_fault;
 use super::request::{Request, Watch};
@@ -80,12 +83,10 @@ pub(super) fn read_rows(
 ) -> Result<InputFacts, InputFault> {
     let Ready { records, how, source } = ready;
     let mut counts = Counts::default();
-    let (mut columns, mut date_order) = (Columns::default(), None);
-    let mut overruled_channel = false;
+    let mut understood = Understood { source, ..Understood::default() };
     let ended = match how {
         How::Log(mapping) => {
-            (columns, date_order) = (mapping.columns, mapping.date_order);
-            overruled_channel = channel.is_some() && columns.get(Field::Channel).is_some();
+            understood.tell(&mapping, channel);
             Log { name, mapping, request }.read(records, reading, &mut counts, progress)?
         }
         How::Export { profile, extractor, name: source } => {
@@ -106,33 +107,60 @@ pub(super) fn read_rows(
         }
         How::Failed(fault) => return Err(fault),
     };
-    Ok(InputFacts {
-        name: name.to_owned(),
-        sha256: None,
-        rows: counts.rows,
-        blank_rows: ended.blank_rows,
-        detected: ended.detected,
-        source,
-        columns,
-        date_order,
-        bare_dates: counts.bare_dates,
-        overruled_channel,
-    })
+    Ok(understood.facts(name, &counts, ended))
 }
 
-/// Adds what is a contact in its own row.
-fn add_contact(
-    gathered: &mut Gathered,
-    mut contact: Contact,
-    id: &[u8],
-    exempt: &[u8],
-    place: Place,
-    request: &Request<'_>,
-) {
-    let Gathered { ledger, latest, listed_ids, .. } = gathered;
-    contact = exempted(contact, id, exempt, ledger, listed_ids, request);
-    *latest = (*latest).max(Some(latest_of(contact.received(), contact.answered())));
-    ledger.push(contact, id, || place);
+/// Joins all rows of a contact log that was read before its turn.
+pub(super) fn join_rows(
+    gleaned: Gleaned,
+    name: &str,
+    channel: Option<Channel>,
+    reading: &mut Reading<'_, '_>,
+    progress: impl Fn(&mut u64) -> (bool, Option<u64>),
+) -> Result<InputFacts, InputFault> {
+    let Gleaned { source, mapping, harvests, ended } = gleaned;
+    let mut counts = Counts::default();
+    let at = Origin { input: reading.gathered.inputs.len() as u32, lines: 0 };
+    for harvest in harvests {
+        counts.add(&harvest);
+        harvest.join(reading, name, at)?;
+        reading.look(name, &mut counts, &progress);
+    }
+    let mut understood = Understood { source, ..Understood::default() };
+    understood.tell(&mapping, channel);
+    Ok(understood.facts(name, &counts, ended?))
+}
+
+/// How the rows of a part were understood.
+#[derive(Default)]
+struct Understood {
+    source: Option<UsedSource>,
+    columns: Columns,
+    date_order: Option<DateOrder>,
+    overruled_channel: bool,
+}
+
+impl Understood {
+    /// What the mapping of a contact log says; `channel` is the one that the user says.
+    fn tell(&mut self, mapping: &Mapping, channel: Option<Channel>) {
+        (self.columns, self.date_order) = (mapping.columns, mapping.date_order);
+        self.overruled_channel = channel.is_some() && self.columns.get(Field::Channel).is_some();
+    }
+
+    fn facts(self, name: &str, counts: &Counts, ended: Ended) -> InputFacts {
+        InputFacts {
+            name: name.to_owned(),
+            sha256: None,
+            rows: counts.rows,
+            blank_rows: ended.blank_rows,
+            detected: ended.detected,
+            source: self.source,
+            columns: self.columns,
+            date_order: self.date_order,
+            bare_dates: counts.bare_dates,
+            overruled_channel: self.overruled_channel,
+        }
+    }
 }
 
 /// An export that a profile describes.
@@ -203,7 +231,8 @@ impl Export<'_> {
                 assembler.department(&mut gathered.ledger, told, self.extractor, nobody);
             let contact = Contact::new(told.at, told.answered, channel, origin, department);
             let (id, exempt) = (told.text(Slot::Id), told.text(Slot::Exempt));
-            add_contact(gathered, contact, &id, &exempt, place, self.request);
+            let Gathered { ledger, latest, listed_ids, .. } = &mut **gathered;
+            add_contact(ledger, listed_ids, latest, contact, [&id, &exempt], place, self.request);
             return None;
         };
         let ignored = assembler.add(source, told, self.extractor, &mut gathered.ledger, place);
