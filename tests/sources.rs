@@ -1241,8 +1241,8 @@ fn a_colleague_who_calls_a_queue_is_internal_where_the_queue_alone_tells_of_it()
                1772438440|1772438400.3|servicecenter|NONE|ABANDON|1|1|40\n\
                1772442000|1772442000.4|servicecenter|NONE|ENTERQUEUE||+46855500050|1\n\
                1772442060|1772442000.4|servicecenter|NONE|ABANDON|1|1|60\n";
-    let run = Svarstid::new().file("svarstid.toml", OWN).input("queue_log", log);
-    let list = run.args("contacts --format csv").run().code(0).text();
+    let run = Svarstid::new().file("svarstid.toml", OWN).args("contacts --format csv");
+    let list = run.input("queue_log", log).run().code(0).text();
     let origins: Vec<&str> = list.lines().skip(1).filter_map(|row| row.split(',').nth(2)).collect();
     assert_eq!(origins, ["internal", "external", "internal"], "{list}");
 }
