@@ -107,6 +107,39 @@ impl Reader {
         reader
     }
 
+    /// Which departments each board has, which is no secret: a row of `posts` is a department
+    /// under a board, and no table prints it.
+    fn boards(&mut self, json: &Value, posts: &[Value]) {
+        let Some(boards) = json["boards"].as_array() else { return };
+        let columns = || OUTCOMES.iter().chain(&["contacts", "judged"]);
+        for (at, row) in boards.iter().enumerate() {
+            self.figures("boards", at, row);
+        }
+        for column in columns() {
+            let parts = (0..boards.len()).map(|at| name("boards", at, column)).collect();
+            self.sums.push((name("total", 0, column), parts));
+        }
+        for (at, _) in posts.iter().enumerate() {
+            self.figures("posts", at, &Value::Null);
+        }
+        let departments = json["groups"].as_array().expect("a list");
+        for (table, rows, key) in
+            [("boards", boards, "board"), ("groups", departments, "department")]
+        {
+            for (number, row) in rows.iter().enumerate() {
+                let own = posts.iter().enumerate().filter(|(_, post)| post[key] == row[key]);
+                let own: Vec<usize> = own.map(|(at, _)| at).collect();
+                for column in columns() {
+                    let parts = own.iter().map(|at| name("posts", *at, column)).collect();
+                    self.sums.push((name(table, number, column), parts));
+                }
+            }
+        }
+        self.unknown.retain(|name| !self.known.contains_key(name));
+        self.unknown.sort();
+        self.unknown.dedup();
+    }
+
     /// The tables that only the report for the accounts has.
     fn parts(&mut self, json: &Value) {
         let Some(times) = json["times"].as_array() else { return };
@@ -279,7 +312,20 @@ fn printed(log: &str, flags: &[&str]) -> String {
 }
 
 fn of_command(command: &str, log: &str, flags: &[&str]) -> String {
+    with_settings(command, "", log, flags)
+}
+
+/// Boards of the departments of [`contact`]; one changes its board while contacts come in.
+const REGISTER: &str = "kind,key,department,board,from,until\nunit,Bygg,Bygg,BN,,\n\
+    unit,Kultur,Kultur,KS,,\nunit,Skola,Skola,BN,,2026-06-05\nunit,Skola,Skola,KS,2026-06-06,\n\
+    unit,Vård,Vård,KS,,\n";
+
+/// Settings that name [`REGISTER`].
+const OF_BOARDS: &str = "[organisation]\nregister = [\"register.csv\"]\n";
+
+fn with_settings(command: &str, settings: &str, log: &str, flags: &[&str]) -> String {
     let run = Svarstid::new().file("log.csv", log).env("COLUMNS", "400").arg(command);
+    let run = run.file("register.csv", REGISTER).file("svarstid.toml", settings);
     let run = run.args("-q log.csv --as-of 2026-06-15 --color never");
     let ended = flags.iter().fold(run, |run, flag| run.arg(*flag)).run().code(0);
     ended.text()
@@ -404,19 +450,28 @@ proptest! {
     fn no_table_of_the_report_for_the_accounts_tells_a_small_number_of_another(
         contacts in prop::collection::vec(contact(), 0..140),
         least in 2..9u64,
+        has_boards in any::<bool>(),
     ) {
         let rows: String = contacts.iter().enumerate().map(|(id, row)| format!("{id},{row}")).collect();
         let log = format!("{HEADER}{rows}");
-        let in_full: Value =
+        let settings = if has_boards { OF_BOARDS } else { "" };
+        let of_command = |command, log: &str, flags: &[&str]| with_settings(command, settings, log, flags);
+        let mut in_full: Value =
             serde_json::from_str(&of_command("report", &log, &["--format", "json"])).expect("JSON");
+        let by_both = of_command("audit", &log, &["--by", "board,department", "--format", "json"]);
+        let by_both: Value = serde_json::from_str(&by_both).expect("JSON");
+        in_full["posts"] = by_both["groups"].clone();
         let full_text = of_command("report", &log, &[]);
         let floor = least.to_string();
         let text = of_command("report", &log, &["--min-n", &floor]);
         let json = of_command("report", &log, &["--min-n", &floor, "--format", "json"]);
         let json: Value = serde_json::from_str(&json).expect("JSON");
         let is_all = in_full["total"]["contacts"].as_u64() < Some(least);
+        let is_any = in_full["total"]["contacts"].as_u64() > Some(0);
         let is_small = |value: i128| (1..i128::from(least)).contains(&value);
-        let reader = Reader::of(&json, &text);
+        let mut reader = Reader::of(&json, &text);
+        prop_assert_eq!(json["boards"].is_array(), has_boards && is_any);
+        reader.boards(&json, in_full["posts"].as_array().expect("a list"));
         for (name, value) in &reader.known {
             let is_public = *name == self::name("total", 0, "contacts");
             prop_assert!(is_public || !is_small(*value), "{:?} = {}", name, value);
@@ -466,6 +521,33 @@ fn a_small_department_takes_the_next_smallest_with_it_so_that_no_difference_tell
     assert_eq!(cell(2, "late"), None, "not even its zeros");
     assert_eq!(json["total"]["contacts"], 62);
     assert_eq!(json["min_n"], 5);
+}
+
+/// The contacts of boards and of departments that a report shows.
+fn boards_and_departments(register: &str) -> [Vec<Option<u64>>; 2] {
+    let log = [emails("Bygg", 40, 10), emails("Kultur", 20, 8), emails("Kansli", 2, 0)].concat();
+    let run = Svarstid::new().file("log.csv", format!("{HEADER}{log}"));
+    let run = run.file("register.csv", format!("kind,key,department,board\n{register}"));
+    let run = run.file("svarstid.toml", OF_BOARDS);
+    let run = run.args("report -q log.csv --as-of 2026-06-15 --min-n 5 --format json");
+    let json = run.run().code(0).json();
+    ["boards", "groups"].map(|table| {
+        let rows = json[table].as_array().expect("a list").iter();
+        rows.map(|row| row["contacts"].as_u64()).collect()
+    })
+}
+
+#[test]
+fn a_board_less_its_other_departments_tells_no_small_one() {
+    // The board of Kansli has 42, and Bygg has 40 of them.
+    let register = "unit,Bygg,Bygg,BN\nunit,Kansli,Kansli,BN\nunit,Kultur,Kultur,KS\n";
+    let [boards, departments] = boards_and_departments(register);
+    assert_eq!(departments[1], None);
+    assert!(boards[0].is_none() || departments[0].is_none(), "{boards:?} {departments:?}");
+    // Kansli has a board of its own, and the other has 60 of 62.
+    let register = "unit,Bygg,Bygg,BN\nunit,Kansli,Kansli,KS\nunit,Kultur,Kultur,BN\n";
+    let [boards, departments] = boards_and_departments(register);
+    assert_eq!((boards, departments[1]), (vec![None, None], None));
 }
 
 #[test]

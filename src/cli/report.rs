@@ -33,7 +33,8 @@ use source::{Begun, Source};
 /// What the departments of the report are grouped by.
 const BY: [Dimension; 1] = [Dimension::Department];
 
-/// What is counted besides; targets come last, for they may be none.
+/// What is counted besides; targets come last, for they may be none. Small numbers need their
+/// groups too, which tell what each department has under each board.
 const ALSO: [&[Dimension]; 4] = [
     &[Dimension::Month],
     &[Dimension::Weekday, Dimension::Hour],
@@ -183,7 +184,8 @@ impl<'a> Making<'a> {
     /// The figures of one board, or of everything, and what is counted besides.
     fn judged(&self, board: Option<BoardId>) -> Run<(Judged, Details)> {
         let has_targets = !self.source.settings().targets.is_empty();
-        let also = if has_targets { &ALSO[..] } else { &ALSO[..OF_TARGETS] };
+        let holds_back = self.args.figures.min_n.is_some();
+        let also = if has_targets || holds_back { &ALSO[..] } else { &ALSO[..OF_TARGETS] };
         self.source.judged(&self.judge(), self.scope(), Wanted { board, also, answers: true })
     }
 
@@ -198,7 +200,7 @@ impl<'a> Making<'a> {
         let mut also = details.also.into_iter();
         let mut next = || also.next().unwrap_or_default();
         let (months, hours, boards) = (next(), next(), next());
-        let also: Vec<_> = also.collect();
+        let mut also: Vec<_> = also.collect();
         let name = board.map(|board| boards::shown_name(source.boards(), board, lang));
         let settings = source.settings();
         let is_own = |target: &&GroupTarget| match (&target.board, &name) {
@@ -230,6 +232,7 @@ impl<'a> Making<'a> {
             board: name,
             elsewhere: details.elsewhere,
             boards: if board.is_none() && source.boards().len() > 1 { boards } else { Vec::new() },
+            posts: also.pop().unwrap_or_default(),
             months,
             hours,
             answers: details.answers.unwrap_or_default(),

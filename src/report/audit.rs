@@ -125,7 +125,7 @@ pub fn audit_report<'a>(facts: AuditFacts<'_>, lang: Lang) -> Report<'a> {
 /// Holds back small numbers, where a floor was asked for.
 fn hold_back(facts: &AuditFacts<'_>, tables: &mut [Table<'_>]) -> Shown {
     let Some(least) = facts.extras.min_n else { return Shown { without_exemptions: true } };
-    let sheet = Sheet { tables, without_exemptions: facts.without_exemptions() };
+    let sheet = Sheet { tables, without_exemptions: facts.without_exemptions(), posts: &[] };
     let contacts = facts.provenance.account.contacts;
     small::hold_back(&mut [sheet], least, contacts, 0).pop().unwrap_or_default()
 }

@@ -24,7 +24,7 @@ use super::audited::Text;
 use super::band::{self, readings_table};
 use super::exemptions::exemptions_table;
 use super::groups::{self, Grouped};
-use super::small::{self, Sheet, Shown};
+use super::small::{self, Post, Sheet, Shown};
 use super::sources::gaps_in_words;
 use super::targets::targets_table;
 use super::{Fact, Lang, People, Report, Table};
@@ -42,6 +42,9 @@ pub struct DocumentFacts<'a> {
     pub elsewhere: u64,
     /// The groups by board, in any order; none in the report of one board.
     pub boards: Vec<(Vec<KeyPart>, Figures)>,
+    /// The groups by board, department and more, in any order; read where there is a table of
+    /// boards and small numbers are held back.
+    pub posts: Vec<(Vec<KeyPart>, Figures)>,
     /// The groups by month, in any order.
     pub months: Vec<(Vec<KeyPart>, Figures)>,
     /// The groups by weekday and hour, in any order.
@@ -63,7 +66,7 @@ pub fn document_reports<'a>(
     lang: Lang,
 ) -> Result<Vec<Report<'a>>, TemplateError> {
     let mut tables: Vec<Vec<Table<'a>>> = all.iter().map(|facts| facts.tables(lang)).collect();
-    let shown = hold_back(&all, &mut tables);
+    let shown = hold_back(&all, &mut tables, lang);
     let each = all.into_iter().zip(tables).zip(shown);
     each.map(|((facts, mut tables), shown)| {
         tell_changes(&mut tables, lang);
@@ -101,7 +104,7 @@ fn split_readings(tables: &mut Vec<Table<'_>>, lang: Lang) {
 }
 
 /// Holds back small numbers in every report, where a floor was asked for.
-fn hold_back(all: &[DocumentFacts<'_>], tables: &mut [Vec<Table<'_>>]) -> Vec<Shown> {
+fn hold_back(all: &[DocumentFacts<'_>], tables: &mut [Vec<Table<'_>>], lang: Lang) -> Vec<Shown> {
     let Some((first, least)) =
         all.first().and_then(|first| Some((first, first.audit.extras.min_n?)))
     else {
@@ -109,12 +112,16 @@ fn hold_back(all: &[DocumentFacts<'_>], tables: &mut [Vec<Table<'_>>]) -> Vec<Sh
     };
     let contacts = first.audit.provenance.account.contacts;
     let told: u64 = all.iter().map(|facts| facts.audit.total.contacts()).sum();
+    let posts: Vec<Vec<Post>> =
+        all.iter().map(|facts| Post::all(&facts.posts, &facts.audit.names(), lang)).collect();
     let mut sheets: Vec<Sheet<'_, '_>> = all
         .iter()
         .zip(tables)
-        .map(|(facts, tables)| Sheet {
+        .zip(&posts)
+        .map(|((facts, tables), posts)| Sheet {
             tables,
             without_exemptions: facts.audit.without_exemptions(),
+            posts,
         })
         .collect();
     small::hold_back(&mut sheets, least, contacts, contacts.saturating_sub(told))

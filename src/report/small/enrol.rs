@@ -1,7 +1,7 @@
 //! The numbers of tables, and the sums between them.
 
 use super::model::{Model, Worth};
-use super::{Sheet, at, is_of_groups, reading_columns};
+use super::{Sheet, at, is_of_groups, posts, reading_columns};
 use crate::judge::Outcome;
 use crate::report::document::reason_of;
 use crate::report::{Cell, Rows, Table};
@@ -30,6 +30,7 @@ pub(super) fn sheet(model: &mut Model, prefix: &str, sheet: &Sheet<'_, '_>) -> O
     for table in sheet.tables.iter().filter(|table| is_of_groups(table)) {
         groups(model, prefix, table);
     }
+    posts::enrol(model, prefix, sheet);
     let total = total_name(prefix);
     for table in sheet.tables.iter() {
         match table.id {

@@ -3,11 +3,12 @@
 //!
 //! A number of contacts from 1 to the floor is a small number. None is printed, and none can be
 //! computed from what is printed: the tables of a report are one system of sums (a row of a
-//! table adds up, a column adds up to the total, every table has the same total), and numbers
-//! are held back until that system determines no small number. A group with a small number of
-//! contacts is held back whole, also its zeros. A share stands on the numbers that it is made
-//! of, contacts met and contacts missed. A quantile needs the floor of contacts on either side of
-//! it, and the longest time, which is that of one contact, is never printed.
+//! table adds up, a column adds up to the total, every table has the same total, a board is the
+//! sum of its departments), and numbers are held back until that system determines no small
+//! number. A group with a small number of contacts is held back whole, also its zeros. A share
+//! stands on the numbers that it is made of, contacts met and contacts missed. A quantile needs
+//! the floor of contacts on either side of it, and the longest time, which is that of one contact,
+//! is never printed.
 //!
 //! It works on cells, before any format is chosen, so that every format holds back the same.
 //! How many contacts there are in all is no secret: the account says it.
@@ -15,7 +16,10 @@
 mod apply;
 mod enrol;
 mod model;
+mod posts;
 mod solve;
+
+pub(super) use posts::Post;
 
 use model::Model;
 
@@ -28,6 +32,8 @@ pub(super) struct Sheet<'s, 't> {
     pub(super) tables: &'s mut [Table<'t>],
     /// Met and judged contacts if none were exempt, where a sentence tells them.
     pub(super) without_exemptions: Option<(u64, u64)>,
+    /// What each department has under each board; read where there are tables of both.
+    pub(super) posts: &'s [Post],
 }
 
 /// What may be printed outside the tables of one report.
