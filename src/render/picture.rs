@@ -18,6 +18,7 @@ pub(super) struct Picture<'t> {
     /// How many digits of a point are decimals.
     places: u32,
     people: People,
+    lang: Lang,
 }
 
 /// The figures of one column.
@@ -30,6 +31,8 @@ pub(super) struct Series {
 pub(super) struct Point {
     /// Its digits; none where there is no value, or where it is held back.
     pub(super) value: Option<i64>,
+    /// Whether it is held back.
+    pub(super) is_held_back: bool,
     /// What people read.
     pub(super) text: String,
 }
@@ -53,7 +56,11 @@ impl<'t> Picture<'t> {
                 places = own;
             }
             is_share |= matches!(cell, Some(Cell::Share { .. } | Cell::Percent(_)));
-            Point { value: value.map(|(digits, _)| digits), text: text(cell).unwrap_or_default() }
+            Point {
+                value: value.map(|(digits, _)| digits),
+                is_held_back: cell == Some(&Cell::Suppressed),
+                text: text(cell).unwrap_or_default(),
+            }
         };
         let mut point = point;
         let mut series = Vec::new();
@@ -65,7 +72,17 @@ impl<'t> Picture<'t> {
         let points = series.iter().flat_map(|series: &Series| &series.points);
         let most = points.filter_map(|point| point.value).max()?;
         let top = if is_share { 1000 } else { round_up(most.max(1)) };
-        Some(Self { kind: chart.kind, chart, labels, series, top, places, people })
+        Some(Self { kind: chart.kind, chart, labels, series, top, places, people, lang })
+    }
+
+    /// Whether some of its figures are held back.
+    pub(super) fn holds_back(&self) -> bool {
+        self.series.iter().flat_map(|series| &series.points).any(|point| point.is_held_back)
+    }
+
+    /// What a legend says of figures that are held back.
+    pub(super) fn held_back(&self) -> &'static str {
+        self.lang.pick("visas inte", "not shown")
     }
 
     /// A figure of the axis, as people read it.
@@ -82,22 +99,22 @@ impl<'t> Picture<'t> {
         (value as f64 / self.top as f64).clamp(0.0, 1.0)
     }
 
-    /// The greatest figure.
-    fn most(&self) -> i64 {
+    /// The greatest figure; none where no figure is more than 0.
+    fn most(&self) -> Option<i64> {
         let points = self.series.iter().flat_map(|series| &series.points);
-        points.filter_map(|point| point.value).max().unwrap_or(0).max(1)
+        points.filter_map(|point| point.value).max().filter(|most| *most > 0)
     }
 
     /// How dark a field is: 0 for none, and up to [`LEVELS`].
     pub(super) fn level(&self, value: Option<i64>) -> i64 {
         let value = i128::from(value.unwrap_or(0).max(0));
-        let most = i128::from(self.most());
+        let most = i128::from(self.most().unwrap_or(1));
         ((value * i128::from(LEVELS) + most - 1) / most) as i64
     }
 
     /// The least and the greatest figure of each level that has any, in words.
     pub(super) fn levels(&self) -> Vec<(i64, String)> {
-        let most = self.most();
+        let Some(most) = self.most() else { return Vec::new() };
         let last_of = |level| (i128::from(most) * i128::from(level) / i128::from(LEVELS)) as i64;
         let range = |level: i64| {
             let (first, last) = (last_of(level - 1) + 1, last_of(level));

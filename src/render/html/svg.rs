@@ -5,7 +5,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::render::picture::{Picture, Series};
-use crate::render::printed::printable;
+use crate::render::printed::{HELD_BACK, printable};
 use crate::report::ChartKind;
 
 /// A chart, ready for the template.
@@ -209,13 +209,22 @@ impl Svg {
             for (row, point) in (0_u32..).zip(&series.points) {
                 let level = picture.level(point.value);
                 let y = TOP + row * ROW;
-                self.boxed(x, y, wide, ROW, &format!("field h{level}"));
-                let class = format!("figure desk t{level}");
-                self.text(middle, y + 18, "middle", &class, &point.text);
+                // What is held back is told by its sign too, also where figures have no room.
+                let (field, figure) = match point.is_held_back {
+                    true => ("field held".to_owned(), "figure".to_owned()),
+                    false => (format!("field h{level}"), format!("figure desk t{level}")),
+                };
+                self.boxed(x, y, wide, ROW, &field);
+                self.text(middle, y + 18, "middle", &figure, &point.text);
             }
         }
         let keys = picture.levels().into_iter();
         self.legend = keys.map(|(level, text)| Key { class: format!("h{level}"), text }).collect();
+        if picture.holds_back() {
+            self.legend.insert(0, Key { class: "h0".to_owned(), text: picture.axis(0) });
+            let text = format!("{HELD_BACK} {}", picture.held_back());
+            self.legend.push(Key { class: "held".to_owned(), text });
+        }
     }
 }
 

@@ -72,6 +72,22 @@ fn a_page_needs_nothing_but_itself() {
 }
 
 #[test]
+fn a_field_that_is_held_back_is_told_by_its_sign_and_in_the_legend() {
+    let page_of = |cell: Cell| {
+        let row = vec![Cell::Text("10–11".to_owned()), cell];
+        let rows = vec![row, vec![Cell::Text("11–12".to_owned()), Cell::Count(4)]];
+        page(&report(vec![table(Rows::Kept(rows), chart(ChartKind::HeatMap))]))
+    };
+    let held = page_of(Cell::Suppressed);
+    for told in
+        ["class=\"field held\"", "</svg> .. visas inte</li>", "</svg> 0</li>", "\">..</text>"]
+    {
+        assert!(held.contains(told), "{told}\n{held}");
+    }
+    assert!(!page_of(Cell::Count(0)).contains("visas inte</li>"));
+}
+
+#[test]
 fn no_percent_sign_stands_alone_on_a_line() {
     let mut report = report(vec![]);
     report.lead = vec!["89,2 % av 12, och 100 % av 3".to_owned()];

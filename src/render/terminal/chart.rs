@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::render::picture::{LEVELS, Picture, Series};
+use crate::render::picture::{LEVELS, Picture, Point, Series};
 use crate::render::printed::printable;
 use crate::report::{ChartKind, Lang, Table};
 
@@ -30,6 +30,9 @@ pub(super) fn write(
         ChartKind::HeatMap => heat_map(&picture, lang, style.width, out),
     }
 }
+
+/// What stands where a figure is held back: another sign than that of none.
+const HELD_BACK: char = '×';
 
 /// A row a bar, its figure in front of it.
 fn bars(picture: &Picture<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -103,8 +106,12 @@ fn trend(
         0 => BLOCKS[3],
         range => BLOCKS[(i128::from(value - low) * 7 / i128::from(range)) as usize],
     };
-    let line = series.points.iter().map(|point| point.value.map_or('·', block));
-    let line: Vec<char> = line.collect();
+    let sign = |point: &Point| match (point.value, point.is_held_back) {
+        (Some(value), _) => block(value),
+        (None, true) => HELD_BACK,
+        (None, false) => '·',
+    };
+    let line: Vec<char> = series.points.iter().map(sign).collect();
     let name = cut(&series.title, name_width);
     let lead = format!("{name}{}", " ".repeat(name_width - name.width() + GAP));
     let indent = " ".repeat(lead.width());
@@ -134,7 +141,16 @@ fn trend(
     let said: Vec<String> = said
         .map(|(word, (_, text, label))| format!("{word} {text} ({})", cut(label, room)))
         .collect();
-    write_wrapped(&indent, &said.join(", "), width, out)
+    let said = said.join(", ");
+    // What is held back may be lower or higher.
+    let said = match line.contains(&HELD_BACK) {
+        true => {
+            let of = lang.pick("av det som visas", "of what is shown");
+            format!("{of}: {said}; {HELD_BACK}\u{a0}{}", picture.held_back())
+        }
+        false => said,
+    };
+    write_wrapped(&indent, &said, width, out)
 }
 
 /// Fields side by side, and what each shade means.
@@ -166,8 +182,12 @@ fn heat_map(
         for (row, label) in picture.labels.iter().enumerate() {
             let name = cut(label, label_width);
             let shade = |series: &Series| {
-                let value = series.points.get(row).and_then(|point| point.value);
-                SHADES[picture.level(value) as usize].to_string().repeat(field)
+                let point = series.points.get(row);
+                let sign = match point.is_some_and(|point| point.is_held_back) {
+                    true => HELD_BACK,
+                    false => SHADES[picture.level(point.and_then(|own| own.value)) as usize],
+                };
+                sign.to_string().repeat(field)
             };
             let fields: String = part.iter().map(shade).collect();
             writeln!(out, "{name}{}{fields}", " ".repeat(label_width - name.width() + GAP))?;
@@ -177,6 +197,7 @@ fn heat_map(
     let mut key = vec![format!("{} {none}", SHADES[0])];
     let levels = picture.levels().into_iter();
     key.extend(levels.map(|(level, range)| format!("{}\u{a0}{range}", SHADES[level as usize])));
+    key.extend(picture.holds_back().then(|| format!("{HELD_BACK}\u{a0}{}", picture.held_back())));
     write_wrapped("", &key.join("  "), width, out)
 }
 

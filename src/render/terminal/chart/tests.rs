@@ -92,15 +92,16 @@ Bygg
 }
 
 #[test]
-fn a_sparkline_says_its_ends_and_leaves_a_gap_where_nothing_is_told() {
+fn a_sparkline_says_its_ends_of_what_is_shown() {
     let cells = [share(7, 10), share(9, 10), Cell::Suppressed, share(5, 10), share(8, 10)];
     let rows = (1..).zip(cells).map(|(month, cell)| (format!("2026-{month:02}"), vec![cell]));
     assert_eq!(
         drawn(&table(ChartKind::Trend, rows.collect(), true), 80),
         "
 Andel i tid, procent
-00  ▄█·▁▆
-    lägst 50,0 (2026-04), högst 90,0 (2026-02), senast 80,0 (2026-05)
+00  ▄█×▁▆
+    av det som visas: lägst 50,0 (2026-04), högst 90,0 (2026-02), senast 80,0
+    (2026-05); ×\u{a0}visas inte
 "
     );
     let rows = (1..3).map(|month| (format!("2026-{month:02}"), vec![share(1, 2)]));
@@ -129,6 +130,28 @@ torsdag  ··░░▒▒▒▒▓▓████░░░░▒▒▓▓▓▓�
     );
     let wide = drawn(&table, 140);
     assert!(wide.contains("         00  01  02  03"), "{wide}");
+}
+
+#[test]
+fn a_field_that_is_held_back_is_none_without_contacts() {
+    let row = |name: &str, cells: [Cell; 3]| (name.to_owned(), cells.to_vec());
+    let rows = vec![
+        row("10–11", [Cell::Count(0), Cell::Suppressed, Cell::Count(4)]),
+        row("11–12", [Cell::Count(0), Cell::Count(9), Cell::Suppressed]),
+    ];
+    assert_eq!(
+        drawn(&table(ChartKind::HeatMap, rows, true), 80),
+        "
+Andel i tid, procent
+       00  01  02
+10–11  ····××××▒▒▒▒
+11–12  ····████××××
+· inga  ░\u{a0}1–2  ▒\u{a0}3–4  ▓\u{a0}5–6  █\u{a0}7–9  ×\u{a0}visas inte
+"
+    );
+    let rows = vec![row("10–11", [Cell::Count(0), Cell::Suppressed, Cell::Count(0)])];
+    let text = drawn(&table(ChartKind::HeatMap, rows, true), 80);
+    assert!(text.ends_with("\n· inga  ×\u{a0}visas inte\n"), "no shade without a field: {text}");
 }
 
 #[test]
