@@ -120,10 +120,13 @@ proptest! {
 }
 
 /// A Monday's e-mail answered the same hour: no reading can make it late.
-const PLAIN: &str = "1,email,external,Bygg,2026-06-01 09:00,2026-06-01 09:30,\n";
+const PLAIN: &str = ",email,external,Bygg,2026-06-01 09:00,2026-06-01 09:30,\n";
 
 /// A Friday's internal message answered on Monday: late, but in time if hours run on workdays.
-const FRIDAY: &str = "2,email,internal,Bygg,2026-05-29 09:00,2026-06-01 09:30,\n";
+const FRIDAY: &str = ",email,internal,Bygg,2026-05-29 09:00,2026-06-01 09:30,\n";
+
+/// The same, answered three weeks later: no reading can make it be in time.
+const LATE: &str = ",email,external,Bygg,2026-06-01 09:00,2026-06-22 09:30,\n";
 
 #[test]
 fn the_sentence_says_how_much_is_interpretation() {
@@ -137,6 +140,11 @@ fn the_sentence_says_how_much_is_interpretation() {
             format!("{PLAIN}{FRIDAY}"),
             "Andelen i tid är 50,0 %, och från 50,0 till 100,0 % beroende på hur reglerna tolkas.",
             "The share met is 50.0 %, and from 50.0 to 100.0 % depending on how the rules are read.",
+        ),
+        (
+            PLAIN.repeat(5000) + &LATE.repeat(5000) + FRIDAY,
+            "Andelen i tid är, avrundad till en decimal, 50,0 % hur reglerna än tolkas.",
+            "Rounded to one decimal, the share met is 50.0 % however the rules are read.",
         ),
         (
             String::new(),

@@ -210,6 +210,9 @@ fn meaning(name: &str, lang: Lang) -> Cell {
 /// Where the share met stands among the columns of [`readings_table`].
 const SHARE: usize = 6;
 
+/// Where the contacts with another outcome stand among them.
+const CHANGED: usize = 7;
+
 /// Every reading with its figures over all contacts, the report's own first.
 pub(super) fn readings_table<'a>(readings: &Readings, total: &Figures, lang: Lang) -> Table<'a> {
     let columns = vec![
@@ -267,8 +270,10 @@ pub(super) fn sentence(table: &Table<'_>, people: &People, lang: Lang) -> String
     let mut shares: Vec<Parts> = Vec::new();
     let mut lacks = Vec::new();
     let mut is_held_back = false;
+    let mut are_same = true;
     if let Rows::Kept(rows) = &table.rows {
         for row in rows {
+            are_same &= matches!(row[CHANGED], Cell::Count(0) | Cell::Absent);
             match (&row[SHARE], &row[1], &row[0]) {
                 (Cell::Share { part, whole }, ..) => shares.push((*part, *whole)),
                 (_, Cell::Flag(false), Cell::Text(name)) => lacks.push(name.clone()),
@@ -283,9 +288,18 @@ pub(super) fn sentence(table: &Table<'_>, people: &People, lang: Lang) -> String
     let own = shares.first().copied().and_then(percent);
     let band = band_of(shares).and_then(|(low, high)| percent(low).zip(percent(high)));
     let mut sentence = match (own, band, is_held_back) {
-        (Some(own), Some((low, high)), false) if low == high => match lang {
-            Lang::Swedish => format!("Andelen i tid är {own} % hur reglerna än tolkas."),
-            Lang::English => format!("The share met is {own} % however the rules are read."),
+        // Shares that are written alike may still rest on other contacts.
+        (Some(own), Some((low, high)), false) if low == high => match (lang, are_same) {
+            (Lang::Swedish, true) => format!("Andelen i tid är {own} % hur reglerna än tolkas."),
+            (Lang::English, true) => {
+                format!("The share met is {own} % however the rules are read.")
+            }
+            (Lang::Swedish, false) => format!(
+                "Andelen i tid är, avrundad till en decimal, {own} % hur reglerna än tolkas."
+            ),
+            (Lang::English, false) => format!(
+                "Rounded to one decimal, the share met is {own} % however the rules are read."
+            ),
         },
         (Some(own), Some((low, high)), false) => match lang {
             Lang::Swedish => format!(
