@@ -601,3 +601,197 @@ fn a_report_can_be_made_again_and_one_of_several_alone() {
     let json = run().args(report).run().code(0).text();
     run().file("run.json", json).args("verify run.json --inputs .").run().code(0).prints("Samma");
 }
+
+/// So many e-mails to a department in a month of 2026, so many of them late.
+fn emails(department: &str, month: u32, contacts: usize, late: usize) -> String {
+    let row = |at: usize| {
+        let day = if at < late { 20 } else { 10 };
+        format!(
+            ",email,external,{department},2026-{month:02}-09 10:00,2026-{month:02}-{day} 09:00,\n"
+        )
+    };
+    (0..contacts).map(row).collect()
+}
+
+/// Late e-mails of a day and hour of March 2026.
+fn late(day: u32, hour: u32, contacts: usize) -> String {
+    format!(",email,external,Bygg,2026-03-{day:02} {hour:02}:10,2026-03-30 10:00,\n")
+        .repeat(contacts)
+}
+
+/// Contacts of a reason that exempts them.
+fn exempt(reason: &str, contacts: usize) -> String {
+    format!(",email,external,Bygg,2026-03-02 10:00,,{reason}\n").repeat(contacts)
+}
+
+/// Asserts that a report of the contacts says those sentences in Swedish and in English.
+fn says(contacts: &str, flags: &str, sentences: [&str; 2]) {
+    for (lang, sentence) in ["sv", "en"].into_iter().zip(sentences) {
+        let run = Svarstid::new().file("log.csv", format!("{HEADER}{contacts}"));
+        let run = run.env("COLUMNS", "1000").args("report -q log.csv --as-of 2026-12-31 --lang");
+        let ended = run.arg(lang).args(flags).run().code(0);
+        let text = ended.text().replace('\u{a0}', " ");
+        assert!(text.lines().any(|line| line == sentence), "{sentence}\n{}", ended.told());
+    }
+}
+
+#[test]
+fn those_that_share_the_first_place_are_told_together() {
+    says(
+        &[emails("Bygg", 3, 20, 0), emails("Skola", 3, 10, 0), emails("Kultur", 3, 20, 10)]
+            .concat(),
+        "",
+        [
+            "Av förvaltningarna med minst tio bedömda kontakter har Bygg och Skola högst andel i tid (100 %) och Kultur lägst (50,0 % av 20).",
+            "Of the departments with at least ten judged contacts, Bygg and Skola have the highest share met (100 %) and Kultur the lowest (50.0 % of 20).",
+        ],
+    );
+    let many: String = (1..=4).map(|n| emails(&format!("F{n}"), 3, 10 * n, 5 * n)).collect();
+    says(
+        &(emails("Bygg", 3, 20, 1) + &many),
+        "",
+        [
+            "Av förvaltningarna med minst tio bedömda kontakter har Bygg högst andel i tid (95,0 % av 20) och 4 av dem lägst (50,0 %).",
+            "Of the departments with at least ten judged contacts, Bygg has the highest share met (95.0 % of 20) and 4 of them the lowest (50.0 %).",
+        ],
+    );
+    says(
+        &(exempt("beslut", 2) + &exempt("anonym", 2) + &exempt("annat", 1)),
+        "",
+        [
+            "Vanligaste skälen är ”anonym” och ”beslut”: 2 kontakter vardera.",
+            "The most frequent reasons are “anonym” and “beslut”: 2 contacts each.",
+        ],
+    );
+    says(
+        &(exempt("beslut", 2) + &exempt("anonym", 1)),
+        "",
+        [
+            "Vanligaste skälet är ”beslut”: 2 kontakter.",
+            "The most frequent reason is “beslut”: 2 contacts.",
+        ],
+    );
+}
+
+#[test]
+fn the_hour_with_the_most_is_told_only_where_there_is_one() {
+    let dated = ",letter,external,Bygg,2026-03-02,2026-03-30,\n".repeat(6);
+    for (contacts, sv, en) in [
+        (
+            late(2, 10, 1),
+            "Den enda kontakt som inte besvarades i tid inkom på en måndag kl. 10–11.",
+            "The only contact that was not answered in time came in on a Monday at 10–11.",
+        ),
+        (
+            late(2, 10, 2) + &late(3, 11, 1),
+            "Flest av dem som inte besvarades i tid inkom på en måndag kl. 10–11: 2 kontakter.",
+            "Most of those that were not answered in time came in on a Monday at 10–11: 2 contacts.",
+        ),
+        (
+            late(2, 10, 1) + &late(3, 11, 1),
+            "Flest av dem som inte besvarades i tid inkom på en måndag kl. 10–11 och på en tisdag kl. 11–12: 1 kontakt vardera.",
+            "Most of those that were not answered in time came in on a Monday at 10–11 and on a Tuesday at 11–12: 1 contact each.",
+        ),
+        (
+            [late(2, 10, 3), late(3, 10, 3), late(4, 10, 3), late(5, 10, 3)].concat(),
+            "Ingen timme har ensam flest av dem som inte besvarades i tid: 4 timmar i veckan har 3 kontakter vardera.",
+            "No hour alone has most of those that were not answered in time: 4 hours of the week have 3 contacts each.",
+        ),
+        (
+            late(3, 10, 5) + &dated,
+            "Flest av dem som inte besvarades i tid och har ett klockslag inkom på en tisdag kl. 10–11: 5 kontakter.",
+            "Most of those that were not answered in time and have a time of day came in on a Tuesday at 10–11: 5 contacts.",
+        ),
+        (
+            late(3, 10, 1) + &dated,
+            "Den enda kontakt som inte besvarades i tid och har ett klockslag inkom på en tisdag kl. 10–11.",
+            "The only contact that was not answered in time and has a time of day came in on a Tuesday at 10–11.",
+        ),
+    ] {
+        says(&contacts, "", [sv, en]);
+    }
+}
+
+#[test]
+fn what_is_held_back_is_not_counted_out_by_a_sentence() {
+    says(
+        &[
+            emails("Bygg", 3, 40, 10),
+            emails("Kultur", 3, 40, 20),
+            emails("Skola", 3, 2, 0),
+            emails("Vård", 3, 20, 8),
+        ]
+        .concat(),
+        "--min-n 5",
+        [
+            "Av förvaltningarna med minst tio bedömda kontakter, bland dem vars andel visas, har Bygg högst andel i tid (75,0 % av 40) och Kultur lägst (50,0 % av 40).",
+            "Of the departments with at least ten judged contacts whose share is shown, Bygg has the highest share met (75.0 % of 40) and Kultur the lowest (50.0 % of 40).",
+        ],
+    );
+    let months = [emails("Bygg", 1, 2, 0), emails("Bygg", 2, 20, 10), emails("Bygg", 3, 40, 20)];
+    says(
+        &months.concat(),
+        "--min-n 5",
+        [
+            "Ingen månad går att jämföra med månaden före: andelar saknas eller visas inte.",
+            "No month can be compared with the one before: shares are absent or held back.",
+        ],
+    );
+    let months = months.concat() + &emails("Bygg", 4, 40, 20);
+    says(
+        &months,
+        "--min-n 5",
+        [
+            "Den enda månad som går att jämföra med månaden före skiljer sig inte säkert från den.",
+            "The only month that can be compared with the one before does not differ from it for certain.",
+        ],
+    );
+    says(
+        &months,
+        "",
+        [
+            "Ingen månad skiljer sig säkert från månaden före.",
+            "No month differs from the one before for certain.",
+        ],
+    );
+    let (before, now) = (1, 2);
+    let log = [
+        emails("Bygg", before, 40, 20),
+        emails("Bygg", now, 40, 20),
+        emails("Kultur", before, 2, 0),
+        emails("Kultur", now, 2, 0),
+        emails("Vård", before, 20, 8),
+        emails("Vård", now, 20, 8),
+    ];
+    says(
+        &log.concat(),
+        "--period 2026-02 --compare previous --min-n 5",
+        [
+            "Den enda förvaltning som går att jämföra skiljer sig inte säkert från då.",
+            "The only department that can be compared does not differ from then for certain.",
+        ],
+    );
+}
+
+#[test]
+fn a_share_is_the_same_under_every_reading_only_where_no_contact_ends_otherwise() {
+    // A Friday's internal message answered on Monday is in time if hours run on workdays.
+    let friday = ",email,internal,Bygg,2026-05-29 09:00,2026-06-01 09:30,\n";
+    let contacts = MET.repeat(5000) + &LATE.repeat(5000);
+    says(
+        &contacts,
+        "",
+        [
+            "Andelen är densamma hur reglerna än tolkas.",
+            "The share is the same however the rules are read.",
+        ],
+    );
+    says(
+        &(contacts + friday),
+        "",
+        [
+            "Avrundad till en decimal är andelen densamma hur reglerna än tolkas.",
+            "Rounded to one decimal, the share is the same however the rules are read.",
+        ],
+    );
+}

@@ -1,8 +1,8 @@
 //! An example that has everything, to try a template on before any log is read.
 
 use super::context::{
-    BusiestWords, ComparisonWords, Context, FiguresWords, GuidelineWords, PartWords, PeriodWords,
-    QualityWords, ReadingsWords, TargetWords,
+    BusiestWords, ComparisonWords, Context, FieldWords, FiguresWords, GuidelineWords, PartWords,
+    PeriodWords, QualityWords, ReadingsWords, TargetWords,
 };
 use crate::report::Lang;
 
@@ -54,8 +54,8 @@ impl Context {
             total: figures("Totalt"),
             without_exemptions: Some(text("65,0")),
             departments: vec![figures("A"), figures("B")],
-            highest: Some(figures("A")),
-            lowest: Some(figures("B")),
+            highest: vec![figures("A")],
+            lowest: vec![figures("B")],
             boards: vec![figures("Nämnden")],
             channels: vec![figures("e-post, extern")],
             months: vec![figures("2026-01"), figures("2026-02")],
@@ -72,13 +72,16 @@ impl Context {
                 change: Some(text("higher")),
                 higher: vec![text("A")],
                 lower: vec![text("B")],
+                departments: 2,
+                compared: 2,
                 other_reading: Some(text("rolled")),
             }),
             times: vec![part("within-hour"), part("same-day")],
             busiest: Some(BusiestWords {
-                weekday: text("måndag"),
-                hour: text("10–11"),
+                fields: vec![FieldWords { weekday: text("måndag"), hour: text("10–11") }],
                 contacts: 2,
+                bare_dates: true,
+                held_back: true,
             }),
             reasons: vec![part("unanswered")],
             exemptions: vec![part("beslut")],
@@ -86,6 +89,7 @@ impl Context {
                 own: text("default"),
                 lowest: Some(text("60,0")),
                 highest: Some(text("80,0")),
+                same_outcomes: false,
                 cannot_apply: vec![text("closing")],
             },
             quality: QualityWords {

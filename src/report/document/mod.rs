@@ -9,6 +9,7 @@ mod earlier;
 mod example;
 mod tables;
 mod template;
+mod words;
 
 pub use earlier::{Earlier, EarlierError};
 pub use template::{Template, TemplateError};
@@ -28,8 +29,9 @@ use super::small::{self, Post, Sheet, Shown};
 use super::sources::gaps_in_words;
 use super::targets::targets_table;
 use super::{Fact, Lang, People, Report, Table};
-use context::{Context, GuidelineWords, PeriodWords, QualityWords, Words, ends};
+use context::{Context, GuidelineWords, PeriodWords, QualityWords};
 use tables::{comparison_table, late_hours_table, reasons_table, tell_changes, times_table};
+use words::{Words, ends};
 
 /// What the report for the accounts is made of.
 #[derive(Debug)]
