@@ -75,7 +75,7 @@ fn is_told(told: &str, cell: &Cell, lang: Lang) -> bool {
     match number(cell) {
         Some(number) => {
             let plain = match lang {
-                Lang::Swedish => told.replace('\u{a0}', "").replace(',', "."),
+                Lang::Swedish => told.replace('\u{202f}', "").replace(',', "."),
                 Lang::English => told.replace(',', ""),
             };
             plain == number

@@ -261,7 +261,7 @@ fn figures_for_people(table: &str, lang: &str) -> Vec<Vec<String>> {
     let rows = table.lines().skip_while(|line| !is_rule(line)).filter(|line| !is_rule(line));
     let figure = |cell: &str| match cell {
         "–" => String::new(),
-        cell if lang == "sv" => cell.replace('\u{a0}', "").replace(',', "."),
+        cell if lang == "sv" => cell.replace('\u{202f}', "").replace(',', "."),
         cell => cell.replace(',', ""),
     };
     rows.take_while(|line| !line.is_empty())

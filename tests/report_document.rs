@@ -152,7 +152,7 @@ fn lead(contacts: &str, flags: &str, lang: &str) -> (Ended, Vec<String>) {
     let run = Svarstid::new().file("log.csv", format!("{HEADER}{contacts}"));
     let run = run.env("COLUMNS", "1000").args("report -q log.csv --as-of 2026-03-31 --lang");
     let ended = run.arg(lang).args(flags).run().code(0);
-    let text = ended.text().replace('\u{a0}', " ");
+    let text = ended.text().replace(['\u{a0}', '\u{202f}'], " ");
     let lines = text.lines().skip(1).map(str::to_owned);
     let end = |line: &String| !line.starts_with("Riktlinje  ") && !line.starts_with("Guideline  ");
     (ended, lines.take_while(end).collect())
@@ -630,7 +630,7 @@ fn says(contacts: &str, flags: &str, sentences: [&str; 2]) {
         let run = Svarstid::new().file("log.csv", format!("{HEADER}{contacts}"));
         let run = run.env("COLUMNS", "1000").args("report -q log.csv --as-of 2026-12-31 --lang");
         let ended = run.arg(lang).args(flags).run().code(0);
-        let text = ended.text().replace('\u{a0}', " ");
+        let text = ended.text().replace(['\u{a0}', '\u{202f}'], " ");
         assert!(text.lines().any(|line| line == sentence), "{sentence}\n{}", ended.told());
     }
 }

@@ -179,7 +179,7 @@ fn machine_formats_do_not_change_with_language_and_people_read_their_own() {
             "Drawn by lot: 40 of 200 contacts (20.0 %), seed 1, from each stratum",
         ),
         ("--n 7 --by none --seed 9", "Lottat urval: 7 av 200 kontakter (3,5 %), frö 9."),
-        ("--n 1000", "Urvalet är alla 200 kontakter (100,0 %): 1\u{a0}000 skulle dras"),
+        ("--n 1000", "Urvalet är alla 200 kontakter (100,0 %): 1\u{202f}000 skulle dras"),
         ("--n 9 --only late --lang en", "There is no contact to draw."),
         ("--n 9 --only late", "Det finns ingen kontakt att dra."),
     ] {

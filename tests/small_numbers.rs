@@ -302,7 +302,7 @@ impl Fraction {
 /// The counts of the line `… utan undantag  78,2 % (687 av 878)`.
 fn without_exemptions(text: &str) -> Option<(i128, i128)> {
     let line = text.lines().find(|line| line.starts_with("… utan undantag"))?;
-    let inner = line.split_once('(')?.1.trim_end_matches(')').replace('\u{a0}', "");
+    let inner = line.split_once('(')?.1.trim_end_matches(')').replace('\u{202f}', "");
     let (met, judged) = inner.split_once(" av ")?;
     Some((met.parse().ok()?, judged.parse().ok()?))
 }

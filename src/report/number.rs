@@ -94,7 +94,7 @@ impl std::fmt::Debug for People {
 }
 
 impl People {
-    /// Numbers in `lang`: decimal comma and no-break spaces in Swedish.
+    /// Numbers in `lang`: decimal comma and thin spaces in Swedish.
     pub fn new(lang: Lang) -> Self {
         let mut options = DecimalFormatterOptions::default();
         // 1 234 and not 1234: digits are compared down a column.
@@ -107,7 +107,7 @@ impl People {
         let mut decimal = Decimal::from(value);
         decimal.multiply_pow10(-(places as i16));
         match &self.grouped {
-            Some(formatter) => formatter.format(&decimal).to_string(),
+            Some(formatter) => thin(&formatter.format(&decimal).to_string()),
             None => machine(value, places),
         }
     }
@@ -116,6 +116,12 @@ impl People {
     pub fn count(&self, count: u64) -> String {
         self.write(i64::try_from(count).unwrap_or(i64::MAX), 0)
     }
+}
+
+/// `number` with thin spaces that break no line (U+202F) between its groups of digits, as Swedish
+/// writes them (Svenska skrivregler); CLDR has wide ones, U+00A0.
+fn thin(number: &str) -> String {
+    number.replace('\u{a0}', "\u{202f}")
 }
 
 #[cfg(test)]
@@ -129,11 +135,13 @@ mod tests {
         assert_eq!(machine(123_456, 2), "1234.56");
         assert_eq!(machine(5, 2), "0.05");
         assert_eq!(machine(-5, 1), "-0.5");
-        assert_eq!(People::new(Lang::Swedish).write(123_456, 2), "1\u{a0}234,56");
+        assert_eq!(People::new(Lang::Swedish).write(123_456, 2), "1\u{202f}234,56");
         assert_eq!(People::new(Lang::English).write(123_456, 2), "1,234.56");
         assert_eq!(People::new(Lang::Swedish).write(396, 1), "39,6");
         assert_eq!(People::new(Lang::Swedish).write(1000, 1), "100,0");
-        assert_eq!(People::new(Lang::Swedish).count(5_000_000), "5\u{a0}000\u{a0}000");
+        assert_eq!(People::new(Lang::Swedish).count(5_000_000), "5\u{202f}000\u{202f}000");
+        // A table in a terminal is laid out by it.
+        assert_eq!(unicode_width::UnicodeWidthStr::width("5\u{202f}000"), 5);
     }
 
     #[test]

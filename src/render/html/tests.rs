@@ -103,7 +103,7 @@ fn a_table_longer_than_a_page_says_how_many_rows_it_leaves_out() {
         (0..12_345).try_for_each(|n| sink(&[Cell::Text("x".to_owned()), Cell::Count(n)]))
     };
     let page = page(&report(vec![table(Rows::Streamed(Box::new(stream)), None)]));
-    assert!(page.contains("… och 2\u{a0}345 rader till"), "no word of it");
+    assert!(page.contains("… och 2\u{202f}345 rader till"), "no word of it");
     assert_eq!(page.matches("<th scope=\"row\">").count(), 10_000 + 1, "and the total");
 }
 

@@ -199,7 +199,7 @@ fn more_rows_than_a_sheet_holds_are_refused_before_a_byte_is_written() {
     let refused = xlsx(&report(vec![table(stream(MOST_ROWS), columns(1))]), &mut out);
     let error = refused.expect_err("one row too many");
     assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
-    assert!(error.to_string().contains("1\u{a0}048\u{a0}576"), "{error}");
+    assert!(error.to_string().contains("1\u{202f}048\u{202f}576"), "{error}");
     assert!(out.is_empty());
     let most = bytes(&report(vec![table(stream(MOST_ROWS - 1), columns(1))]));
     let mut workbook = open(&most);
