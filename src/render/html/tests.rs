@@ -107,6 +107,24 @@ fn a_table_longer_than_a_page_says_how_many_rows_it_leaves_out() {
     assert_eq!(page.matches("<th scope=\"row\">").count(), 10_000 + 1, "and the total");
 }
 
+#[test]
+fn paper_has_a_heat_map_once_and_its_figures_in_the_picture() {
+    let row = vec![Cell::Text("10–11".to_owned()), Cell::Count(3)];
+    let page = page(&report(vec![table(Rows::Kept(vec![row]), chart(ChartKind::HeatMap))]));
+    let (_, paper) = STYLE.split_once("@media print {").expect("what holds on paper");
+    for rule in [
+        "section > p, figcaption, .legend { break-after: avoid; }",
+        "figure.heat + .scroll { display: none; }",
+        ".desk { display: inline; }",
+    ] {
+        assert!(paper.contains(rule), "{rule}");
+    }
+    let (_, behind) = page.split_once("<figure class=\"heat\">").expect("a heat map");
+    let (picture, behind) = behind.split_once("</figure>").expect("its end");
+    assert!(behind.trim_start().starts_with("<div class=\"scroll"), "{behind}");
+    assert!(picture.contains("class=\"figure desk t4\""), "{picture}");
+}
+
 /// The colours of a block of custom properties.
 fn colours(block: &str) -> Vec<(&str, [f64; 3])> {
     let pairs = block.lines().filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
