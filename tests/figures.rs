@@ -349,7 +349,6 @@ fn check_data(told: &Data, cell: &Cell, lang: Lang) {
         other => panic!("{other:?} is no date"),
     };
     match cell {
-        Cell::Flag(flag) => assert_eq!(told, &Data::Bool(*flag)),
         Cell::Day(day) => assert_eq!(moment(), format!("{day} 00:00:00")),
         Cell::Stamp(wall, _) => assert_eq!(moment(), wall.to_string()),
         Cell::Absent => assert_eq!(told, &Data::Empty),

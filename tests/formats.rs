@@ -110,7 +110,6 @@ fn cells(bytes: &[u8]) -> String {
                 Data::String(text) => text.clone(),
                 Data::Float(number) => format!("#{number}"),
                 Data::DateTime(stamp) => format!("@{}", stamp.as_datetime().expect("a moment")),
-                Data::Bool(flag) => format!("?{flag}"),
                 other => panic!("{other:?}"),
             });
             lines.push(cells.collect::<Vec<_>>().join(" | ").trim_end().to_owned());

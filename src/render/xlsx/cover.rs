@@ -3,16 +3,15 @@
 //! Two columns, a label and what it says, so that nothing is merged.
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
-use unicode_width::UnicodeWidthStr;
 
 use crate::render::printed::{for_people, number};
 use crate::report::{Cell, Kind, People, Report, Rows, Table};
 
 use super::look::Looks;
-use super::sheet::safe;
+use super::sheet::{lines, safe};
 
 /// Widths of the columns, in characters: labels, text, numbers.
-const WIDTHS: [f64; 3] = [30.0, 90.0, 12.0];
+const WIDTHS: [f64; 3] = [46.0, 86.0, 12.0];
 
 /// A4 (ECMA-376, 18.3.1.63).
 const A4: u8 = 9;
@@ -40,7 +39,8 @@ pub(super) fn write(
     page.gap();
     page.heading(report.lang.pick("Innehåll", "Contents"), false)?;
     for (table, name) in tables {
-        page.link(name, table)?;
+        let title = if table.title.is_empty() { &report.title } else { &table.title };
+        page.link(name, title, table)?;
     }
     for section in &report.sections {
         page.gap();
@@ -84,25 +84,35 @@ impl Page<'_> {
     /// A label and what it says.
     fn line(&mut self, label: &str, text: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.next, 0, safe(label), &self.looks.label)?;
-        self.prose(text, false)
+        let lines = lines_in(label, WIDTHS[0]).max(lines_in(text, WIDTHS[1]));
+        self.text(text, lines, false)
     }
 
     fn prose(&mut self, text: &str, is_verbatim: bool) -> Result<(), XlsxError> {
+        let lines = if is_verbatim { 1 } else { lines_in(text, WIDTHS[1]) };
+        self.text(text, lines, is_verbatim)
+    }
+
+    /// A text in a row of so many lines.
+    fn text(&mut self, text: &str, lines: usize, is_verbatim: bool) -> Result<(), XlsxError> {
         let look = if is_verbatim { &self.looks.verbatim } else { &self.looks.text };
         let text = safe(text);
-        self.sheet.set_row_height(self.next, height(&text, is_verbatim))?;
+        self.sheet.set_row_height(self.next, height(lines))?;
         self.sheet.write_string_with_format(self.next, 1, text, look)?;
         self.next += 1;
         Ok(())
     }
 
     /// The way to a sheet, with the sentences that its table leads with.
-    fn link(&mut self, name: &str, table: &Table<'_>) -> Result<(), XlsxError> {
+    fn link(&mut self, name: &str, title: &str, table: &Table<'_>) -> Result<(), XlsxError> {
         let target = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''")));
-        self.sheet.write_url(self.next, 0, target.set_text(safe(name)))?;
+        let target = target.set_text(safe(title));
+        self.sheet.write_url_with_format(self.next, 0, target, &self.looks.link)?;
         let chart = table.chart.as_ref().map(|chart| chart.title.as_str());
-        let said: Vec<&str> = table.lead.iter().map(String::as_str).chain(chart).collect();
-        self.prose(&said.join(" "), false)
+        let said = table.lead.iter().map(String::as_str).chain(chart);
+        let said = said.map(ended).collect::<Vec<_>>().join(" ");
+        let lines = lines_in(title, WIDTHS[0]).max(lines_in(&said, WIDTHS[1]));
+        self.text(&said, lines, false)
     }
 
     /// A small table, with its title as its heading.
@@ -139,13 +149,24 @@ impl Page<'_> {
     }
 }
 
-/// The height of a row whose text is broken over lines, in points: not every spreadsheet lets
-/// rows grow when it opens a file.
-fn height(text: &str, is_verbatim: bool) -> f64 {
+/// A sentence with a full stop, so that the next does not run into it.
+fn ended(sentence: &str) -> String {
+    let is_ended = sentence.is_empty() || sentence.ends_with(['.', '!', '?', ':', '…']);
+    format!("{sentence}{}", if is_ended { "" } else { "." })
+}
+
+/// How many lines a text makes in a column of so many characters: digits, that is, and letters
+/// are narrower.
+fn lines_in(text: &str, width: f64) -> usize {
+    const LETTERS: f64 = 1.08;
+    lines(text, (width * LETTERS) as usize)
+}
+
+/// The height of a row of so many lines, in points: not every spreadsheet lets rows grow when
+/// it opens a file.
+fn height(lines: usize) -> f64 {
     const LINE: f64 = 15.0;
     /// A row cannot be higher (Microsoft, Excel specifications and limits).
     const MOST_LINES: usize = 27;
-    let room = WIDTHS[1] as usize;
-    let lines = if is_verbatim { 1 } else { text.width().div_ceil(room).clamp(1, MOST_LINES) };
-    LINE * lines as f64
+    LINE * lines.clamp(1, MOST_LINES) as f64
 }

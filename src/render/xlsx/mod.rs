@@ -49,7 +49,7 @@ fn bytes(report: &Report<'_>) -> io::Result<Vec<u8>> {
         .filter(|table| !is_left_out(table))
         .map(|table| {
             let title = if table.title.is_empty() { &report.title } else { &table.title };
-            (table, names.unused(title))
+            (table, names.unused(names::wanted(table.id, title, report.lang)))
         })
         .collect();
     let cover = workbook.add_worksheet();

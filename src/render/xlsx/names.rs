@@ -2,8 +2,26 @@
 
 use rust_xlsxwriter::utility::check_sheet_name;
 
+use crate::report::Lang;
+
 /// Characters of a name, counted as UTF-16 (Microsoft, "Rename a worksheet").
 const LONGEST: usize = 31;
+
+/// Names of sheets whose tables have a title longer than a name.
+const SHORT: [(&str, &str, &str); 5] = [
+    ("late_hours", "Timmar, inte i tid", "Hours, not met"),
+    ("reasons", "Känt om det sena", "Known of what was late"),
+    ("exemptions", "Undantagna", "Exempt"),
+    ("group_readings", "Förvaltningar, tolkningar", "Departments, readings"),
+    ("channel_readings", "Kanaler, tolkningar", "Channels, readings"),
+];
+
+/// What the sheet of a table is named after: a short name where there is one, else its title.
+pub(super) fn wanted<'t>(id: &str, title: &'t str, lang: Lang) -> &'t str {
+    let is_long = title.encode_utf16().count() > LONGEST;
+    let short = SHORT.iter().find(|(own, ..)| is_long && *own == id);
+    short.map_or(title, |(_, swedish, english)| lang.pick(swedish, english))
+}
 
 /// The names that are taken.
 #[derive(Debug, Default)]
@@ -18,7 +36,7 @@ impl Names {
         // Excel keeps "History" for itself.
         while self.0.contains(&name.to_lowercase()) || name.to_lowercase() == "history" {
             let suffix = format!(" ({number})");
-            name = format!("{}{suffix}", cut(&legal, LONGEST - suffix.len()));
+            name = format!("{}{suffix}", whole_words(&legal, LONGEST - suffix.len()));
             number += 1;
         }
         self.0.push(name.to_lowercase());
@@ -33,8 +51,26 @@ fn legal(title: &str) -> String {
             && !matches!(c, '\u{fffe}' | '\u{ffff}')
     };
     let kept: String = title.chars().filter(is_kept).collect();
-    let name = cut(kept.trim().trim_matches('\''), LONGEST).trim().trim_matches('\'').to_owned();
-    if check_sheet_name(&name).is_ok() { name } else { "Tabell".to_owned() }
+    let name = whole_words(kept.trim().trim_matches('\''), LONGEST);
+    let name = name.trim().trim_matches('\'');
+    if check_sheet_name(name).is_ok() { name.to_owned() } else { "Tabell".to_owned() }
+}
+
+/// As many words of `text` as `most` UTF-16 units hold; of a longer word its beginning, with a dot
+/// of three for the rest.
+fn whole_words(text: &str, most: usize) -> String {
+    let kept = cut(text, most);
+    if kept.len() == text.len() {
+        return text.to_owned();
+    }
+    let is_end = text[kept.len()..].starts_with([' ', ',', ';', ':', ')']);
+    let words =
+        if is_end { Some(kept) } else { kept.rsplit_once(char::is_whitespace).map(|w| w.0) };
+    let is_loose = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '–' | '-' | '(');
+    match words.map(|words| words.trim_end_matches(is_loose)).filter(|words| !words.is_empty()) {
+        Some(words) => words.to_owned(),
+        None => format!("{}…", cut(kept, most - 1)),
+    }
 }
 
 /// As much of `text` as `most` UTF-16 units hold.
@@ -60,7 +96,11 @@ mod tests {
             ("Förvaltningar", "Förvaltningar"),
             ("FÖRVALTNINGAR", "FÖRVALTNINGAR (2)"),
             ("Undantagna, och vad som annars hade gällt", "Undantagna, och vad som annars"),
-            ("Undantagna, och vad som annars hade", "Undantagna, och vad som ann (2)"),
+            ("Undantagna, och vad som annars hade", "Undantagna, och vad som (2)"),
+            ("Förvaltningar under varje tolkning", "Förvaltningar under varje"),
+            ("Jämfört med 2026-T1, och allt efter", "Jämfört med 2026-T1, och allt"),
+            ("Jämfört med 2026-T1 och 2025-T1, båda", "Jämfört med 2026-T1 och 2025-T1"),
+            ("Överförmyndarnämndenskanslienhetx", "Överförmyndarnämndenskanslienh…"),
             ("a/b: [c]?", "ab c"),
             ("'citat'", "citat"),
             ("", "Tabell"),
@@ -68,6 +108,18 @@ mod tests {
         ] {
             assert_eq!(names.unused(title), name);
         }
+    }
+
+    #[test]
+    fn short_names_are_whole() {
+        for (id, swedish, english) in SHORT {
+            for name in [swedish, english] {
+                assert_eq!(Names::default().unused(name), name, "{id}");
+            }
+        }
+        let (long, short) = ("Undantagna, och vad som annars hade gällt", "Undantagna");
+        assert_eq!(wanted("exemptions", long, Lang::Swedish), "Undantagna");
+        assert_eq!(wanted("exemptions", short, Lang::English), short);
     }
 
     proptest! {

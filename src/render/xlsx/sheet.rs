@@ -45,7 +45,7 @@ pub(super) fn write(
             if let Some(width) = widths.get_mut(usize::from(column)) {
                 *width = (*width).max(text.width());
             }
-            write_cell(sheet, at, column, cell, is_total, looks).map_err(io_error)?;
+            write_cell(sheet, at, column, cell, &text, is_total, looks).map_err(io_error)?;
         }
         Ok::<(), io::Error>(())
     };
@@ -85,7 +85,7 @@ fn total_of(total: &[Cell], key_columns: usize) -> Vec<Cell> {
 }
 
 /// Lines of a text that is broken between its words.
-fn lines(text: &str, width: usize) -> usize {
+pub(super) fn lines(text: &str, width: usize) -> usize {
     let mut lines = 1;
     let mut used = 0;
     for word in text.split(' ').map(UnicodeWidthStr::width) {
@@ -144,11 +144,13 @@ fn too_many(table: &Table<'_>, lang: Lang) -> io::Error {
     )
 }
 
+/// Writes a cell, which people read as `text`.
 fn write_cell(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
     cell: &Cell,
+    text: &str,
     is_total: bool,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
@@ -174,7 +176,9 @@ fn write_cell(
         Cell::Stamp(wall, _) => {
             sheet.write_datetime_with_format(row, column, NaiveDateTime::from(*wall), look)?
         }
-        Cell::Flag(flag) => sheet.write_boolean_with_format(row, column, *flag, look)?,
+        // A word: what a spreadsheet makes of a truth value depends on its language and on the
+        // format of the cell, and LibreOffice shows 1 and FALSE in one column.
+        Cell::Flag(_) => sheet.write_string_with_format(row, column, text, look)?,
     };
     Ok(())
 }

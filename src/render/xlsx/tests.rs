@@ -96,13 +96,40 @@ fn each_cell_has_its_type_and_the_rounding_of_every_other_format() {
     assert_eq!(told[5], Data::Float(0.01));
     assert_eq!(told[6], Data::String("..".to_owned()));
     assert_eq!(told[7], Data::Empty);
-    assert_eq!(told[8], Data::Bool(true));
+    assert_eq!(told[8], Data::String("ja".to_owned()), "a word, as in every other format");
     let moment = |data: &Data| match data {
         Data::DateTime(stamp) => stamp.as_datetime().map(|stamp| stamp.to_string()),
         other => panic!("{other:?}"),
     };
     assert_eq!(moment(&told[9]).as_deref(), Some("2026-03-01 00:00:00"));
     assert_eq!(moment(&told[10]).as_deref(), Some("2026-03-01 08:05:59"));
+}
+
+#[test]
+fn the_cover_tells_the_whole_title_of_a_sheet_and_keeps_sentences_apart() {
+    let mut table = table(Rows::Kept(vec![vec![Cell::Text("k".to_owned())]]), columns(1));
+    table.id = "late_hours";
+    table.title = "När det kom in som inte besvarades i tid".to_owned();
+    table.lead = vec!["Två rader.".to_owned()];
+    table.chart = Some(Chart {
+        kind: ChartKind::Bars,
+        title: "Antal kontakter".to_owned(),
+        description: String::new(),
+        labels: 0,
+        values: vec![0],
+        in_terminal: false,
+    });
+    let bytes = bytes(&report(vec![table]));
+    let mut workbook = open(&bytes);
+    assert_eq!(workbook.sheet_names(), ["Översikt", "Timmar, inte i tid"]);
+    let cover = workbook.worksheet_range("Översikt").expect("a sheet");
+    let link = cover.rows().find(|row| row[0].to_string().starts_with("När det kom in"));
+    let link: Vec<String> = link.expect("a link").iter().map(ToString::to_string).collect();
+    assert_eq!(
+        link[..2],
+        ["När det kom in som inte besvarades i tid", "Två rader. Antal kontakter."]
+    );
+    assert!(member(&bytes, "xl/worksheets/sheet1.xml").contains("'Timmar, inte i tid'!A1"));
 }
 
 #[test]
