@@ -231,7 +231,16 @@ fn file_name(path: &Path) -> String {
 fn replaced(path: PathBuf, name: &str) -> Run<Target> {
     let failed = |error: io::Error| failure(name, &error);
     // A folder that is missing is no lock that cannot be had.
-    fs::metadata(folder_of(&path)).map_err(failed)?;
+    if let Err(error) = fs::metadata(folder_of(&path)) {
+        if error.kind() == io::ErrorKind::NotFound {
+            let folder = folder_of(&path).display();
+            let what = format!(
+                "{name}: cannot be written: there is no folder {folder}; make it, or name another"
+            );
+            return stop(Status::Output, what);
+        }
+        return Err(failed(error));
+    }
     if lock::hold(&path, name)? {
         interrupt::clear_away_remains(folder_of(&path), &file_name(&path));
     }
@@ -261,7 +270,9 @@ fn failure(name: &str, error: &io::Error) -> Stop {
     let message = if name == "-" {
         format!("standard output: cannot be written: {error}")
     } else {
-        format!("{name}: cannot be written: {error}; what stood there before is untouched")
+        let stands = Path::new(name).is_file();
+        let untouched = if stands { "; what stood there before is untouched" } else { "" };
+        format!("{name}: cannot be written: {error}{untouched}")
     };
     Stop { status: Status::Output, error: anyhow::anyhow!(message) }
 }
