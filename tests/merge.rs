@@ -631,9 +631,9 @@ fn what_does_not_go_together_is_refused_with_the_way_out() {
             &jan,
             &rolled,
             "merge a b",
-            "a and b were judged differently (the default reading, reading \"rolled\")",
+            "a and b were judged differently (a: the default reading; b: reading \"rolled\")",
         ),
-        (&jan, &ruled, "merge a b", "rule \"external\": email within 2 workdays"),
+        (&jan, &ruled, "merge a b", "; b: rule \"external\": email within 2 workdays)"),
         (&jan, &other_key, "merge a b", "have fingerprints of different keys"),
         (
             &saved("--period 2026-01 jan.csv"),
@@ -667,6 +667,27 @@ fn what_does_not_go_together_is_refused_with_the_way_out() {
     ended.code(0).prints("no kept state answers for 2026-02-01 – 2026-02-28");
     let ended = over(&[("a", &jan), ("b", &changed)], "merge a b --keep-settled").run().code(0);
     ended.prints("1 rad säger annat om kontakter vars månad redan är avgjord");
+}
+
+#[test]
+fn states_of_one_log_are_refused_in_one_line() {
+    let months: Vec<String> = (1..=8)
+        .map(|month| saved(&format!("--state-key key --period 2026-{month:02} jan.csv")))
+        .collect();
+    let names: Vec<String> = (1..=8).map(|month| format!("m{month}")).collect();
+    let of = |count: usize| {
+        let files: Vec<(&str, &str)> =
+            names.iter().zip(&months).take(count).map(|(n, text)| (&n[..], &text[..])).collect();
+        over(&files, &format!("merge {}", names[..count].join(" "))).run().code(4)
+    };
+    for (count, said) in [
+        (2, "m1 and m2 have both read jan.csv, so its rows would count twice; read each log into"),
+        (3, "m1, m2 and m3 have all read jan.csv, so its rows would count more than once; read"),
+        (8, "m1, m2, m3, m4, m5 and 3 more have all read jan.csv, so its rows would count more"),
+    ] {
+        let ended = of(count).says(said).says("cut it at the periods");
+        assert_eq!(ended.stderr.matches("have ").count(), 1, "{}", ended.told());
+    }
 }
 
 #[test]
@@ -816,7 +837,7 @@ fn the_rules_of_the_states_hold_and_other_settings_are_told() {
     let files = [("a", &jan[..]), ("svarstid.toml", own)];
     let ended = over(&files, "merge a --format csv").run().code(0);
     let text = ended.text();
-    ended.says("judged by other rules than the settings in force (rule \"external\"");
+    ended.says("judged by other rules than the settings in force (the states: rule \"external\"");
     assert_eq!(over(&files[..1], "merge a --format csv").run().code(0).text(), text);
     let files = [("a", &jan[..]), ("own.toml", own)];
     over(&files, "merge a --config own.toml").run().code(2).says("cannot be judged anew");

@@ -31,7 +31,7 @@ pub fn merge(states: Vec<(String, State)>, table: &DayTable) -> Result<State, Re
     let Some((first_name, first)) = states.first() else { return Err(Refusals(refusals)) };
     let rules = &first.rules;
     for (name, state) in &states[1..] {
-        if let Some(what) = rules.difference(&state.rules) {
+        if let Some(what) = rules.difference(&state.rules, [first_name, name]) {
             let (a, b) = (first_name.clone(), name.clone());
             refusals.push(Refusal::OtherRules { a, b, what });
         }
@@ -92,16 +92,17 @@ fn clashes(states: &[(String, State)], table: &DayTable) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     for (index, b) in claims.iter().enumerate() {
         for a in &claims[..index] {
-            let before = refusals.len();
-            refusals.extend(overlap(a, b));
-            refusals.extend(same_input(a, b));
+            let overlap = overlap(a, b);
             // Whoever answers for the same days of the same logs has the same contacts.
-            if refusals.len() == before {
+            let has_same = overlap.is_some() || shares_input(a.saved, b.saved);
+            refusals.extend(overlap);
+            if !has_same {
                 refusals.extend(unkeyed(a, b));
                 refusals.extend(unkeyed(b, a));
             }
         }
     }
+    refusals.extend(same_inputs(&claims));
     if refusals.is_empty() {
         refusals = settled_twice(&claims);
     }
@@ -117,14 +118,34 @@ fn overlap(a: &Claim<'_>, b: &Claim<'_>) -> Option<Refusal> {
     (is_of_same && first <= last).then_some(Refusal::Overlap { a, b, first, last })
 }
 
-fn same_input(a: &Claim<'_>, b: &Claim<'_>) -> Option<Refusal> {
-    let is_same = |mine: &&super::SavedInput| {
-        let mut theirs = b.saved.inputs.iter();
-        mine.rows > 0 && mine.sha256.is_some() && theirs.any(|input| input.sha256 == mine.sha256)
+/// The checksums of logs that had rows.
+fn read_logs(saved: &Saved) -> impl Iterator<Item = (&str, &str)> {
+    let had_rows = saved.inputs.iter().filter(|input| input.rows > 0);
+    had_rows.filter_map(|input| Some((input.sha256.as_deref()?, input.name.as_str())))
+}
+
+fn shares_input(a: &Saved, b: &Saved) -> bool {
+    read_logs(a).any(|(mine, _)| read_logs(b).any(|(theirs, _)| mine == theirs))
+}
+
+/// Logs that several audits have read: one reason for all logs that the same of them have read.
+fn same_inputs(claims: &[Claim<'_>]) -> Vec<Refusal> {
+    let mut readers: BTreeMap<&str, (BTreeSet<usize>, &str)> = BTreeMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        for (sha256, name) in read_logs(claim.saved) {
+            readers.entry(sha256).or_insert_with(|| (BTreeSet::new(), name)).0.insert(index);
+        }
+    }
+    let mut inputs: BTreeMap<BTreeSet<usize>, Vec<String>> = BTreeMap::new();
+    for (of, name) in readers.into_values().filter(|(of, _)| of.len() > 1) {
+        inputs.entry(of).or_default().push(name.to_owned());
+    }
+    let refusal = |(of, mut inputs): (BTreeSet<usize>, Vec<String>)| {
+        inputs.sort();
+        let states = of.into_iter().map(|index| claims[index].name.clone()).collect();
+        Refusal::SameInput { states, inputs }
     };
-    let input = a.saved.inputs.iter().find(is_same)?;
-    let (a, b) = (a.name.clone(), b.name.clone());
-    Some(Refusal::SameInput { a, b, input: input.name.clone() })
+    inputs.into_iter().map(refusal).collect()
 }
 
 /// Rows of `a` that may be contacts of `b`, where at least one of them has no fingerprint.

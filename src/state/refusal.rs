@@ -34,14 +34,12 @@ pub enum Refusal {
         /// The last day that both answer for.
         last: Day,
     },
-    /// Both have read the same log.
+    /// Several have read the same logs.
     SameInput {
-        /// One of them.
-        a: String,
-        /// The other.
-        b: String,
-        /// The log.
-        input: String,
+        /// All of them.
+        states: Vec<String>,
+        /// The logs.
+        inputs: Vec<String>,
     },
     /// Rows may tell again of another's contacts, and nobody can know.
     Unkeyed {
@@ -106,10 +104,16 @@ impl fmt::Display for Refusal {
                  leave one of them out or, if they are of different logs, save each with a \
                  --state-part of its own"
             ),
-            Self::SameInput { a, b, input } => write!(
+            Self::SameInput { states, inputs } => write!(
                 f,
-                "{a} and {b} have both read {input}, so its rows would count twice; read each \
-                 log into one state"
+                "{} have {} read {}, so {} rows would count {}; read each log into one state: \
+                 save one of all its days, or cut it at the periods and save each from its own \
+                 piece",
+                listed(states),
+                if states.len() == 2 { "both" } else { "all" },
+                listed(inputs),
+                if inputs.len() == 1 { "its" } else { "their" },
+                if states.len() == 2 { "twice" } else { "more than once" }
             ),
             Self::Unkeyed { a, b, rows: count, first, last } => write!(
                 f,
@@ -144,6 +148,18 @@ impl fmt::Display for Refusal {
                 )
             }
         }
+    }
+}
+
+/// Names with commas and an "and"; of many the first, and how many more there are.
+fn listed(names: &[String]) -> String {
+    /// Names that are told.
+    const MOST: usize = 6;
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if names.len() <= MOST => format!("{} and {last}", first.join(", ")),
+        _ => format!("{} and {} more", names[..MOST - 1].join(", "), names.len() + 1 - MOST),
     }
 }
 

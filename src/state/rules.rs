@@ -119,30 +119,32 @@ impl Rules {
         })
     }
 
-    /// How these differ from `other`, in words; `None` where they do not.
-    pub fn difference(&self, other: &Self) -> Option<String> {
+    /// How these differ from `other`, in words that name which of them has what; `None` where they
+    /// do not. `names` are what people call the two.
+    pub fn difference(&self, other: &Self, names: [&str; 2]) -> Option<String> {
         if self == other {
             return None;
         }
+        let [a, b] = names;
+        let each = |mine: &str, theirs: &str| format!("{a}: {mine}; {b}: {theirs}");
         let named = |reading: &Option<String>| match reading {
             None => "the default reading".to_owned(),
             Some(name) => format!("reading \"{name}\""),
         };
         if self.reading != other.reading {
-            return Some(format!("{}, {}", named(&self.reading), named(&other.reading)));
+            return Some(each(&named(&self.reading), &named(&other.reading)));
         }
         let (Ok(mine), Ok(theirs)) = (self.settings(), other.settings()) else {
             return Some("their rules are written differently".to_owned());
         };
         let what = if mine.time_zone != theirs.time_zone {
-            format!("time zone {}, {}", mine.time_zone.name(), theirs.time_zone.name())
-        } else if let Some(what) = other_rule(&mine.policy, &theirs.policy) {
+            let zone = |own: &Settings| format!("time zone {}", own.time_zone.name());
+            each(&zone(&mine), &zone(&theirs))
+        } else if let Some(what) = other_rule(&mine.policy, &theirs.policy, &each) {
             what
         } else if mine.policy.guideline != theirs.policy.guideline {
-            format!(
-                "guideline \"{}\", \"{}\"",
-                mine.policy.guideline.name, theirs.policy.guideline.name
-            )
+            let guideline = |own: &Settings| format!("guideline \"{}\"", own.policy.guideline.name);
+            each(&guideline(&mine), &guideline(&theirs))
         } else if mine.policy.readings != theirs.policy.readings {
             "the declared readings".to_owned()
         } else if mine.working != theirs.working {
@@ -157,19 +159,29 @@ impl Rules {
     }
 }
 
-/// The first rule that differs.
-fn other_rule(mine: &Policy, theirs: &Policy) -> Option<String> {
+/// The first rule that differs; `each` says which of two has what.
+fn other_rule(
+    mine: &Policy,
+    theirs: &Policy,
+    each: &dyn Fn(&str, &str) -> String,
+) -> Option<String> {
     let pairs = mine.rules.iter().zip(&theirs.rules);
     let differing = pairs.filter(|(a, b)| a != b).map(|(a, b)| {
         let (words, others) = (in_words(a), in_words(b));
         match words == others {
             true => format!("rule \"{}\", in its paragraph or its letters", a.id),
-            false => format!("{words}; {others}"),
+            false => each(&words, &others),
         }
     });
     let longer = match mine.rules.len() == theirs.rules.len() {
         true => None,
-        false => Some(format!("{} rules, {} rules", mine.rules.len(), theirs.rules.len())),
+        false => {
+            let number = |own: &Policy| match own.rules.len() {
+                1 => "1 rule".to_owned(),
+                many => format!("{many} rules"),
+            };
+            Some(each(&number(mine), &number(theirs)))
+        }
     };
     differing.into_iter().next().or(longer)
 }

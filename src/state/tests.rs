@@ -196,15 +196,15 @@ fn rules_that_differ_are_told_by_what_differs() {
     for (other, expected) in [
         (
             rules("", Some("closing-not-there")),
-            "the default reading, reading \"closing-not-there\"",
+            "a: the default reading; b: reading \"closing-not-there\"",
         ),
         (
             rules("time_zone = \"Europe/Helsinki\"", None),
-            "time zone Europe/Stockholm, Europe/Helsinki",
+            "a: time zone Europe/Stockholm; b: time zone Europe/Helsinki",
         ),
         (
             rules("[guideline]\nname = \"Vår\"", None),
-            "guideline \"Riktlinjer för service och bemötande\", \"Vår\"",
+            "a: guideline \"Riktlinjer för service och bemötande\"; b: guideline \"Vår\"",
         ),
         (rules("[[reading]]\nname = \"r\"\n", None), "the declared readings"),
         (
@@ -213,22 +213,25 @@ fn rules_that_differ_are_told_by_what_differs() {
         ),
         (
             rules(own, None),
-            "rule \"external\": phone sms email letter external within 1 workday; rule \"a\": email within 1 workday",
+            "a: rule \"external\": phone sms email letter external within 1 workday; b: rule \"a\": email within 1 workday",
         ),
     ] {
-        assert_eq!(built_in.difference(&other).as_deref(), Some(expected));
+        assert_eq!(built_in.difference(&other, ["a", "b"]).as_deref(), Some(expected));
     }
     let other = Rules { calendar_sha256: "0".repeat(64), ..built_in.clone() };
     let expected = "the calendar of two versions of svarstid";
-    assert_eq!(built_in.difference(&other).as_deref(), Some(expected));
+    assert_eq!(built_in.difference(&other, ["a", "b"]).as_deref(), Some(expected));
     let spelled = Rules { toml: format!("# ours\n{}", built_in.toml), ..built_in.clone() };
-    assert_eq!(built_in.difference(&spelled), None, "another spelling of the same");
-    assert_eq!(built_in.difference(&rules("max_rejects = 3", None)), None);
-    assert_eq!(rules(own, None).difference(&rules(&format!("{own}target = 90"), None)), None);
+    assert_eq!(built_in.difference(&spelled, ["a", "b"]), None, "another spelling of the same");
+    assert_eq!(built_in.difference(&rules("max_rejects = 3", None), ["a", "b"]), None);
+    assert_eq!(
+        rules(own, None).difference(&rules(&format!("{own}target = 90"), None), ["a", "b"]),
+        None
+    );
     let two = format!("{own}[[rule]]\nid = \"b\"\nchannels = [\"sms\"]\nwithin = \"2 hours\"\n");
     assert_eq!(
-        rules(own, None).difference(&rules(&two, None)).as_deref(),
-        Some("1 rules, 2 rules")
+        rules(own, None).difference(&rules(&two, None), ["a", "b"]).as_deref(),
+        Some("a: 1 rule; b: 2 rules")
     );
 }
 

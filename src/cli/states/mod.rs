@@ -272,7 +272,9 @@ fn same_rules(state: &State, settings: &Settings, has_file: bool, named: Named<'
     }
     let reading = state.rules.reading.as_deref();
     let own = Rules::of(settings, reading, &settings.calendar());
-    let Some(what) = state.rules.difference(&own) else { return Ok(()) };
+    let Some(what) = state.rules.difference(&own, ["the states", "the settings"]) else {
+        return Ok(());
+    };
     if named.config.config.is_some() {
         return stop(
             Status::Usage,
