@@ -34,15 +34,14 @@ pub enum RegisterError {
 impl fmt::Display for RegisterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Input(InputError { name, fault: InputFault::Read(fault) })
-                if matches!(fault, ReadError::NoHeader { .. } | ReadError::Empty) =>
-            {
-                write!(
-                    f,
-                    "{name}: is no register: its first row names the columns kind, key and \
-                     department, and may name board, from and until"
-                )
-            }
+            Self::Input(InputError {
+                name,
+                fault: InputFault::Read(ReadError::NoHeader { .. } | ReadError::Empty),
+            }) => write!(
+                f,
+                "{name}: is no register: its first row names the columns kind, key and \
+                 department, and may name board, from and until"
+            ),
             Self::Input(error) => write!(f, "{error}"),
             Self::NoColumn { name, column } => write!(
                 f,
