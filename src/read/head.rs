@@ -92,7 +92,9 @@ impl Head {
         let mut headers = Vec::new();
         for (text, line) in self.lines.iter().zip(1..) {
             let names = after_prefix(text.as_bytes(), "#Fields:").unwrap_or(text.as_bytes());
-            for delimiter in DELIMITERS.into_iter().chain(RARE_DELIMITERS) {
+            // What does not occur in a line parts nothing, and need not be tried.
+            let occurs = |delimiter: &char| text.contains(*delimiter);
+            for delimiter in DELIMITERS.into_iter().chain(RARE_DELIMITERS).filter(occurs) {
                 let cells = without_empty_tail(cells(names, delimiter));
                 if cells.len() > 1 {
                     headers.push(HeaderLine { line, delimiter, cells });

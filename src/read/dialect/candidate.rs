@@ -117,15 +117,15 @@ fn count_known(walk: &Walk<'_>, is_quoted: bool, known: &dyn Fn(&str) -> bool) -
 /// How many of the cells of a record are known as names of columns; none where one of them is
 /// no name: a word such as "Besvarad" may be a status, and names stand beside no moment.
 pub(in crate::read) fn count_known_names(
-    cells: impl Iterator<Item = String>,
+    cells: impl Iterator<Item: AsRef<str>>,
     known: &dyn Fn(&str) -> bool,
 ) -> usize {
     let mut count = 0;
     for cell in cells {
-        if is_value(&cell) {
+        if is_value(cell.as_ref()) {
             return 0;
         }
-        count += usize::from(known(&cell));
+        count += usize::from(known(cell.as_ref()));
     }
     count
 }

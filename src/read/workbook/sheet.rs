@@ -90,8 +90,7 @@ impl Sheet {
 
     fn most_known(&self, known: &dyn Fn(&str) -> bool) -> Option<&[Cell]> {
         let count = |cells: &[Cell]| {
-            let texts = cells.iter().map(|cell| self.text_of(cell).trim().to_owned());
-            count_known_names(texts, known)
+            count_known_names(cells.iter().map(|cell| self.text_of(cell).trim()), known)
         };
         let mut most: Option<(usize, &[Cell])> = None;
         for cells in self.rows().take(HEADER_WITHIN) {
