@@ -79,26 +79,11 @@ impl Coverage {
     /// The ends of what the files tell of without a [gap](Self::gaps), in their order: behind each
     /// but the last lie workdays that no file tells of.
     pub fn ends(&self, table: &DayTable) -> Vec<Instant> {
-        let gaps = self.gaps(table);
-        let mut spans = self.inputs.clone();
-        spans.sort_unstable_by_key(|span| span.first);
-        let mut ends: Vec<Instant> = Vec::new();
-        for span in spans {
-            let first = table.day_of(span.first);
-            // What was covered so far ends before a gap that ends before this file.
-            let is_parted = |end: Instant| {
-                let day = table.day_of(end);
-                gaps.iter().any(|(from, to, _)| day < *from && *to < first)
-            };
-            match ends.last_mut() {
-                Some(end) if !is_parted(*end) => *end = span.last.max(*end),
-                _ => ends.push(span.last),
-            }
+        let ends = self.stretches(table).into_iter().map(|(_, last)| last);
+        match self.has_bare_dates {
+            true => ends.map(|last| table.last_second(table.day_of(last))).collect(),
+            false => ends.collect(),
         }
-        if self.has_bare_dates {
-            ends.iter_mut().for_each(|end| *end = table.last_second(table.day_of(*end)));
-        }
-        ends
     }
 
     /// The local days of the first and the last event.
@@ -109,20 +94,27 @@ impl Coverage {
     /// Workdays that lie between files of the source and on which none has an event: the first,
     /// the last, and how many workdays.
     pub fn gaps(&self, table: &DayTable) -> Vec<(Day, Day, u64)> {
-        let mut spans = self.spans(table);
-        spans.sort_unstable();
-        let mut gaps = Vec::new();
-        let mut covered: Option<Day> = None;
-        for (first, last) in spans {
-            if let Some(until) = covered {
-                let between = workdays(until.plus(1), first, table);
-                if let (Some(from), Some(to)) = (between.first(), between.last()) {
-                    gaps.push((*from, *to, between.len() as u64));
+        let stretches = self.stretches(table);
+        let between = stretches.windows(2).map(|pair| missing(pair[0].1, pair[1].0, table));
+        let told = |days: Vec<Day>| Some((*days.first()?, *days.last()?, days.len() as u64));
+        between.filter_map(told).collect()
+    }
+
+    /// The first and the last moment of what the files tell of without a workday missing between
+    /// them, in their order.
+    fn stretches(&self, table: &DayTable) -> Vec<(Instant, Instant)> {
+        let mut spans = self.inputs.clone();
+        spans.sort_unstable_by_key(|span| span.first);
+        let mut stretches: Vec<(Instant, Instant)> = Vec::new();
+        for span in spans {
+            match stretches.last_mut() {
+                Some((_, last)) if missing(*last, span.first, table).is_empty() => {
+                    *last = span.last.max(*last);
                 }
+                _ => stretches.push((span.first, span.last)),
             }
-            covered = covered.max(Some(last));
         }
-        gaps
+        stretches
     }
 
     /// Workdays without an event inside what one file covers.
@@ -150,6 +142,11 @@ impl Coverage {
         let days = self.inputs.iter();
         days.map(|span| (table.day_of(span.first), table.day_of(span.last))).collect()
     }
+}
+
+/// The workdays between the days of two moments.
+fn missing(last: Instant, next: Instant, table: &DayTable) -> Vec<Day> {
+    workdays(table.day_of(last).plus(1), table.day_of(next), table)
 }
 
 /// The workdays from `from` to before `end`.
