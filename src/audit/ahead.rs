@@ -1,8 +1,7 @@
 //! Ahead: an input as far as it can be read before its turn comes.
 //!
-//! Every input is opened by whichever thread is free. A small contact log is read as well: an audit
-//! of a thousand small files is then no slower than one of a large file. What was read is
-//! joined in the order in which the inputs were named.
+//! Every input is opened by whichever thread is free. A small contact log is read as well, for it
+//! is not worth cutting. What was read is joined in the order in which the inputs were named.
 
 use crate::normalise::Mapping;
 use crate::read::Records;
@@ -61,7 +60,7 @@ pub(super) struct Gleaned {
 }
 
 impl Named {
-    fn of(input: &Input) -> Self {
+    pub(super) fn of(input: &Input) -> Self {
         let (name, path) = (input.name.clone(), input.path());
         let typed = path.as_ref().map_or(name.clone(), |path| path.display().to_string());
         Self { name, path, channel: input.channel, typed, base_name: input.base_name() }

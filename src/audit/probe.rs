@@ -4,6 +4,7 @@ use crate::normalise::Mapping;
 use crate::profile::language::Profile;
 use crate::read::{Detected, Kind, ReadError};
 
+use super::ahead::Named;
 use super::choice::ChoiceError;
 use super::gather::open_parts;
 use super::input::{Input, InputError, InputFault};
@@ -101,15 +102,13 @@ impl Probe {
 /// # Errors
 /// [`InputError`] when it cannot be opened or taken apart.
 pub fn probe(input: Input, request: &Request<'_>) -> Result<Vec<Probe>, InputError> {
-    let (name, path) = (input.name.clone(), input.path());
-    let typed = path.as_ref().map_or(name.clone(), |path| path.display().to_string());
-    let (base_name, channel) = (input.base_name(), input.channel);
-    let opened = open_parts(input, request).map_err(|f| InputError::new(name, path, f))?;
-    let named = [typed.as_str(), base_name.as_str()];
+    let named = Named::of(&input);
+    let opened = open_parts(input, request)
+        .map_err(|fault| InputError::new(named.name.clone(), named.path.clone(), fault))?;
     let look = |part: Part| {
         let name = part.name.clone();
         let unknown = Unknown::of(&part);
-        let found = match take(part, named, channel, request) {
+        let found = match take(part, named.names(), named.channel, request) {
             Err(fault) => Err(fault),
             Ok(Taken::NoHeader) => {
                 Err(InputFault::Choice(ChoiceError::NoSheet { sheets: vec![name.clone()] }))

@@ -54,21 +54,23 @@ pub(super) fn find(header: &[String], rows: &[Vec<String>]) -> Option<Moments> {
 }
 
 impl Unknown {
-    /// What a cell of the header means: by its name, else by the moments that stand below it.
-    pub fn field(&self, cell: &str) -> Option<Field> {
+    /// What each cell of the header means: by its name, else by the moments that stand below it.
+    pub fn fields(&self) -> impl Fn(&str) -> Option<Field> {
         let by_name = |cell: &str| crate::normalise::field(cell);
         let is_named = |field| self.header.iter().any(|cell| by_name(cell) == Some(field));
-        let by_moments = || {
-            let found = find(&self.header, &self.rows)?;
-            let at = self.header.iter().position(|own| own == cell)?;
-            let field = match at {
-                at if at == found.received => Field::Received,
-                at if Some(at) == found.answered => Field::Answered,
-                _ => return None,
-            };
-            (!is_named(field)).then_some(field)
-        };
-        by_name(cell).or_else(by_moments)
+        let found = find(&self.header, &self.rows);
+        let received = found.map(|found| (found.received, Field::Received));
+        let answered = found.and_then(|found| Some((found.answered?, Field::Answered)));
+        let by_moments: Vec<(String, Field)> = [received, answered]
+            .into_iter()
+            .flatten()
+            .filter(|(_, field)| !is_named(*field))
+            .map(|(at, field)| (self.header[at].clone(), field))
+            .collect();
+        move |cell| {
+            let found = || by_moments.iter().find(|(own, _)| own == cell);
+            by_name(cell).or_else(|| found().map(|(_, field)| *field))
+        }
     }
 }
 

@@ -19,8 +19,7 @@ pub(super) fn proposed(unknown: &Unknown, request: &Request<'_>) -> Result<Strin
             unknown.line
         ));
     }
-    let field = |cell: &str| unknown.field(cell);
-    Ok(propose(&unknown.header, &unknown.rows, &unknown.base_name, &field))
+    Ok(propose(&unknown.header, &unknown.rows, &unknown.base_name, &unknown.fields()))
 }
 
 /// The file that a sheet or a member is of: `file.xlsx` of `file.xlsx[Blad1]`.
