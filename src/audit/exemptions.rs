@@ -2,6 +2,9 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::normalise::fold;
 use crate::policy::{Exemption, ExemptionList};
@@ -57,9 +60,16 @@ const COLUMNS: [(&str, &[&str]); 4] = [
 ];
 
 fn column(cell: &str) -> Option<usize> {
-    let cell = fold(cell);
-    COLUMNS.iter().position(|(_, names)| names.iter().any(|name| fold(name) == cell))
+    BY_NAME.get(&fold(cell)).copied()
 }
+
+/// The columns by their folded names. Detection asks for every cell of the first lines of every file.
+static BY_NAME: LazyLock<FxHashMap<String, usize>> = LazyLock::new(|| {
+    let named = |(at, (_, names)): (usize, &(&str, &[&str]))| {
+        names.iter().map(move |name| (fold(name), at)).collect::<Vec<_>>()
+    };
+    COLUMNS.iter().enumerate().flat_map(named).collect()
+});
 
 /// Whether a header is that of an exemption list, and of nothing else.
 pub(super) fn is_exemption_header(cells: &[String]) -> bool {
@@ -116,4 +126,20 @@ pub fn read_exemptions(path: &Path, list: &mut ExemptionList) -> Result<(), Exem
     }
     trace.finish().map_err(failed)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_means_its_own_column_and_no_other() {
+        let names: usize = COLUMNS.iter().map(|(_, names)| names.len()).sum();
+        assert_eq!(BY_NAME.len(), names, "no name stands twice");
+        for (at, (id, names)) in COLUMNS.iter().enumerate() {
+            assert!(names.iter().all(|name| column(name) == Some(at)), "{id}");
+        }
+        assert_eq!(column(" ÄRENDE-NR "), column("ärende nr"));
+        assert_eq!(column("kanal"), None);
+    }
 }

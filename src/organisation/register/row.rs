@@ -1,6 +1,9 @@
 //! Rows of a register as they stand in its file, and what each says.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::key::{Key, RegisterKind};
 use crate::calendar::Day;
@@ -54,10 +57,16 @@ impl RegisterColumn {
     /// assert_eq!(RegisterColumn::of("comment"), None);
     /// ```
     pub fn of(cell: &str) -> Option<Self> {
-        let cell = fold(cell);
-        Self::ALL.into_iter().find(|column| column.names().iter().any(|name| fold(name) == cell))
+        COLUMNS.get(&fold(cell)).copied()
     }
 }
+
+/// The columns by their folded names. Detection asks for every cell of the first lines of every file.
+static COLUMNS: LazyLock<FxHashMap<String, RegisterColumn>> = LazyLock::new(|| {
+    let named =
+        |column: RegisterColumn| column.names().iter().map(move |name| (fold(name), column));
+    RegisterColumn::ALL.into_iter().flat_map(named).collect()
+});
 
 /// A row of a register as it stands in its file; empty cells are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -233,4 +242,18 @@ fn day(text: &str) -> Option<Day> {
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let is_whole = parts.next().is_none() && date.len() == 10;
     if is_whole { Day::from_ymd(i32::try_from(year).ok()?, month, day) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_means_its_own_column_and_no_other() {
+        let names: usize = RegisterColumn::ALL.iter().map(|column| column.names().len()).sum();
+        assert_eq!(COLUMNS.len(), names, "no name stands twice");
+        for column in RegisterColumn::ALL {
+            assert!(column.names().iter().all(|name| RegisterColumn::of(name) == Some(column)));
+        }
+    }
 }
